@@ -1,0 +1,3 @@
+import { subgraphCodegen } from '@crossing/tool-codegen/subgraph.ts';
+
+export default subgraphCodegen({ mappers: {} });
