@@ -1,0 +1,10 @@
+export * from './cefr.ts';
+export * from './countries.ts';
+export * from './currencies.ts';
+export * from './domains.ts';
+export { languageRegistryDate } from './language-subtags.ts';
+export * from './language-tag.ts';
+export * from './languages.ts';
+export * from './lei.ts';
+export * from './occupations.ts';
+export * from './time-zones.ts';
