@@ -1,6 +1,7 @@
 import { dateOf } from '@crossing/kernel';
 import { offsetDistance } from '@crossing/matching-index';
-import { CEFR, levelOf, requiredLevel } from './tags.ts';
+import { CEFR_LEVELS } from '@crossing/taxonomy';
+import { levelOf, requiredLevel } from './tags.ts';
 import type { Atom, EligibilitySnapshot } from './snapshot.ts';
 
 export const DEFAULT_ZONE_HOURS = 2;
@@ -42,7 +43,7 @@ export function offsetOf(offsets: EligibilitySnapshot['utcOffsetMinutes'], zone:
 }
 
 function levelName({ kind, code }: Atom, level: number): string {
-  if (kind === 'LANGUAGE') return CEFR[level - 1] ?? 'below A1';
+  if (kind === 'LANGUAGE') return CEFR_LEVELS[level - 1] ?? 'below A1';
   if (kind === 'PROFESSION' || kind === 'TIER') return String(level);
   return code;
 }

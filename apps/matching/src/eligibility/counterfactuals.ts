@@ -1,6 +1,7 @@
 import { dateOf } from '@crossing/kernel';
+import { CEFR_LEVELS } from '@crossing/taxonomy';
 import { contentClauses } from './content-clauses.ts';
-import { CEFR, cefrRank, levelOf, requiredLevel } from './tags.ts';
+import { cefrRank, levelOf, requiredLevel } from './tags.ts';
 import { findingOf } from './atoms.ts';
 import type { Atom, EligibilitySnapshot, PersonFacts } from './snapshot.ts';
 
@@ -85,6 +86,6 @@ function changed(person: PersonFacts, { kind, code, level }: Change): Partial<Pe
 }
 
 function atLevel(tag: string, level: string | null) {
-  const cefr = CEFR[cefrRank(level) - 1] ?? 'A1';
+  const cefr = CEFR_LEVELS[cefrRank(level) - 1] ?? 'A1';
   return { tag, native: false, listening: cefr, reading: cefr, speaking: cefr, writing: cefr };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { CEFR_LEVELS } from '@crossing/taxonomy';
 import type { Atom, OpportunityFacts, PersonFacts } from './snapshot.ts';
 
 /** Random people and requirements over small vocabularies, so that they meet often; for property tests. */
@@ -7,11 +8,10 @@ const DOMAINS = ['HEALTHCARE', 'HEALTHCARE.CARDIOLOGY', 'LEGAL.CONTRACTS', 'SOFT
 const ESCO = ['http://data.europa.eu/esco/occupation/a', 'http://data.europa.eu/esco/occupation/b'];
 const ZONES = ['Africa/Nairobi', 'Europe/Berlin', 'Asia/Kolkata', 'Pacific/Auckland'];
 const CONTENT = ['VIOLENCE', 'SELF_HARM', 'HATE'];
-const CEFR = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
 export const RATES = { asOf: '2026-01-01', perUsd: { USD: '1', EUR: '0.92', JPY: '147.5', KES: '129.30' } };
 
 const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
-const cefr = oneOf(CEFR);
+const cefr = oneOf(CEFR_LEVELS);
 const money = fc.record({ amountMinor: fc.bigInt({ min: 1n, max: 90_000n }), currency: oneOf(Object.keys(RATES.perUsd)) });
 const hours = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })).map(([min, more]) => ({ min, max: min + more }));
 const language = fc.record({

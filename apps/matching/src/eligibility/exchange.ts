@@ -1,4 +1,5 @@
 import type { Money } from '@crossing/kernel';
+import { currencyDigits } from '@crossing/taxonomy';
 import type { EligibilitySnapshot, OpportunityFacts } from './snapshot.ts';
 
 type Rates = EligibilitySnapshot['exchangeRates'];
@@ -12,8 +13,7 @@ function rateOf({ perUsd }: Rates, currency: string): { readonly numerator: bigi
 }
 
 /** Minor units in one unit of the currency (ISO 4217): 100 for most, 1 for JPY. */
-const minorUnits = (currency: string): bigint =>
-  10n ** BigInt(new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
+const minorUnits = (currency: string): bigint => 10n ** BigInt(currencyDigits(currency) ?? 2);
 
 /** Compares two amounts exactly, without rounding: negative, zero or positive as `a` is less, equal or more. */
 export function compareMoney(a: Money, b: Money, rates: Rates): bigint {

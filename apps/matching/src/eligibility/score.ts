@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DAY } from '@crossing/kernel';
+import { CEFR_LEVELS, matchesLanguageRange } from '@crossing/taxonomy';
 import { compareMoney, hourlyMax, hourlyMin } from './exchange.ts';
 import { cefrRank, languageRank, levelOf, requiredLevel } from './tags.ts';
 import type { EligibilitySnapshot, OpportunityFacts, PersonFacts } from './snapshot.ts';
@@ -87,8 +88,8 @@ function languageFit({ languages }: PersonFacts, { requirements }: OpportunityFa
   if (ranges.length === 0) return 500;
   const above = ranges.flatMap(({ code, minLevel }) =>
     languages
-      .filter(({ tag }) => `${tag.toLowerCase()}-`.startsWith(`${code.toLowerCase()}-`))
-      .map((language) => (language.native ? 6 : languageRank(language) - Math.max(1, cefrRank(minLevel)))),
+      .filter(({ tag }) => matchesLanguageRange(code, tag))
+      .map((language) => (language.native ? CEFR_LEVELS.length : languageRank(language) - Math.max(1, cefrRank(minLevel)))),
   );
   return above.length === 0 ? 0 : clamp(500 + 100 * Math.max(...above));
 }

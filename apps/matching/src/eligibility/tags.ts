@@ -1,13 +1,12 @@
+import { CEFR_LEVELS, domainCovers, isCefr, matchesLanguageRange, cefrRank as rankOf } from '@crossing/taxonomy';
 import type { Atom, LanguageProficiency, PersonFacts } from './snapshot.ts';
 
-export const CEFR = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'] as const;
-
 /** 1 for A1 to 6 for C2; 0 for none. */
-export const cefrRank = (level: string | null): number => CEFR.indexOf(level as (typeof CEFR)[number]) + 1;
+export const cefrRank = (level: string | null): number => (level !== null && isCefr(level) ? rankOf(level) : 0);
 
 /** The weakest of the four skills, 0..6; a native speaker counts as C2. */
 export function languageRank({ native, listening, reading, speaking, writing }: LanguageProficiency): number {
-  return native ? CEFR.length : Math.min(...[listening, reading, speaking, writing].map(cefrRank));
+  return native ? CEFR_LEVELS.length : Math.min(...[listening, reading, speaking, writing].map(cefrRank));
 }
 
 /** The level at which an atom is met: years, CEFR rank or tier; 1 where there are no levels. */
@@ -28,13 +27,13 @@ export function requiredLevel({ kind, minLevel }: Atom): number {
 export function levelOf(person: PersonFacts, { kind, code }: Atom, on: string): number | null {
   switch (kind) {
     case 'LANGUAGE':
-      return highest(person.languages.filter(({ tag }) => inRange(tag, code)).map(languageRank));
+      return highest(person.languages.filter(({ tag }) => matchesLanguageRange(code, tag)).map(languageRank));
     case 'NATIVE_LANGUAGE':
-      return person.languages.some(({ tag, native }) => native && inRange(tag, code)) ? 1 : null;
+      return person.languages.some(({ tag, native }) => native && matchesLanguageRange(code, tag)) ? 1 : null;
     case 'PROFESSION':
       return highest(person.professions.filter(({ escoUri }) => escoUri === code).map(({ years }) => years));
     case 'SKILL':
-      return person.domains.some((domain) => covers(domain, code)) ? 1 : null;
+      return person.domains.some((domain) => domainCovers(domain, code)) ? 1 : null;
     case 'TIER':
       return highest(person.tiers.filter(({ domain }) => domain === code).map(({ tier }) => tier));
     case 'CONTENT_OPT_IN':
@@ -71,12 +70,6 @@ export function tagsOf(person: PersonFacts, on: string): string[] {
 
 export const tagName = (kind: Atom['kind'], code: string, level: number): string => `${kind} ${normalised(kind, code)} ${level}`;
 
-/** RFC 4647 §3.3.1, basic filtering: the range itself, or a longer tag that begins with it; case does not matter. */
-function inRange(tag: string, range: string): boolean {
-  const [longer, shorter] = [tag.toLowerCase(), range.toLowerCase()];
-  return longer === shorter || longer.startsWith(`${shorter}-`);
-}
-
 /** `sr-Latn-RS` lies in the ranges `sr`, `sr-Latn` and `sr-Latn-RS`. */
 function rangesOf(tag: string): string[] {
   const subtags = tag.split('-');
@@ -89,7 +82,6 @@ function ancestry(domain: string): string[] {
   return steps.map((_, n) => steps.slice(0, n + 1).join('.'));
 }
 
-const covers = (declared: string, required: string): boolean => ancestry(declared).includes(required);
 const isValid = ({ expiresOn }: { readonly expiresOn: string | null }, on: string): boolean => expiresOn === null || expiresOn > on;
 const highest = (levels: readonly number[]): number | null => (levels.length === 0 ? null : Math.max(...levels));
 const normalised = (kind: Atom['kind'], code: string): string => (kind.endsWith('LANGUAGE') ? code.toLowerCase() : code);
