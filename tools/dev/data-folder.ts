@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Complaint } from './complaint.ts';
+
+/** Raised when what lies in a data folder changes in a way that an older folder does not fit. */
+const LAYOUT = 1;
+
+/** What a data folder says of itself, in `crossing.json`. */
+interface Passport {
+  readonly layout: number;
+  readonly seeded: boolean;
+}
+
+/** The folder with everything that a graph keeps: database, secrets, logs. One graph uses it at a time. */
+export interface DataFolder {
+  readonly path: string;
+  readonly seeded: boolean;
+  markSeeded(): void;
+  release(): void;
+}
+
+/** Makes the folder or takes it up again; complains if it cannot be written, is of another layout, or is in use. */
+export function openDataFolder(dir: string): DataFolder {
+  const passportFile = path.join(dir, 'crossing.json');
+  const lockFile = path.join(dir, 'start.pid');
+  const write = (passport: Passport): void => writeFileSync(passportFile, `${JSON.stringify(passport)}\n`);
+  try {
+    mkdirSync(dir, { recursive: true });
+    const isNew = readdirSync(dir).length === 0;
+    refuseWhenInUse(dir, lockFile);
+    writeFileSync(lockFile, String(process.pid));
+    if (isNew) write({ layout: LAYOUT, seeded: false });
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    throw new Complaint(
+      `${dir} cannot be written (${(error as NodeJS.ErrnoException).code}): give it to this user, or name another folder: DATA_DIR=~/crossing npm start`,
+    );
+  }
+  const release = (): void => rmSync(lockFile, { force: true });
+  const passport = existsSync(passportFile) ? (JSON.parse(readFileSync(passportFile, 'utf8')) as Passport) : null;
+  if (passport?.layout !== LAYOUT) {
+    release();
+    throw new Complaint(
+      `${dir} was not made by this release (layout ${passport?.layout ?? 'unknown'}, this one has ${LAYOUT}): move it away or name another folder: DATA_DIR=~/crossing npm start`,
+    );
+  }
+  return { path: dir, seeded: passport.seeded, markSeeded: () => write({ layout: LAYOUT, seeded: true }), release };
+}
+
+function refuseWhenInUse(dir: string, lockFile: string): void {
+  if (!existsSync(lockFile)) return;
+  const pid = Number(readFileSync(lockFile, 'utf8'));
+  if (pid !== process.pid && isAlive(pid))
+    throw new Complaint(
+      `${dir} is in use by process ${pid}: stop that one, or name another folder: DATA_DIR=~/crossing PORT=5000 npm start`,
+    );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ports, ProcessName, SubgraphName } from './ports.ts';
+import { SUBGRAPHS } from './ports.ts';
+import { privateJwk, publicJwks, type Secrets } from './secrets.ts';
+
+/** What a graph is made of, as far as its processes need to know. */
+export interface Wiring {
+  readonly ports: Ports;
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  /** Where each subgraph answers. */
+  readonly subgraphUrls: Readonly<Record<SubgraphName, string>>;
+}
+
+/** `company-verification` → `COMPANY_VERIFICATION`. */
+export const upperName = (name: SubgraphName): string => name.toUpperCase().replaceAll('-', '_');
+
+/** The settings of one process: each gets the keys that it uses and no other. */
+export const environmentOf = (name: ProcessName, wiring: Wiring): Record<string, string> => ({
+  PORT: String(wiring.ports[name]),
+  CALLER_TOKEN_KEYS: publicJwks(wiring.secrets.callerTokenKey),
+  ...(name === 'gateway' ? gatewayEnvironment(wiring) : subgraphEnvironment(name, wiring)),
+  ...(name === 'identity' ? identityEnvironment(wiring) : {}),
+  APOLLO_TELEMETRY_DISABLED: '1',
+});
+
+const gatewayEnvironment = ({ secrets, subgraphUrls }: Wiring): Record<string, string> => ({
+  ACCESS_TOKEN_KEYS: publicJwks(secrets.accessTokenKey),
+  ...Object.fromEntries(
+    SUBGRAPHS.flatMap((name) => [
+      [`SUBGRAPH_${upperName(name)}_URL`, subgraphUrls[name]],
+      [`GATEWAY_KEY_${upperName(name)}`, secrets.gatewayKeys[name]],
+    ]),
+  ),
+});
+
+const subgraphEnvironment = (name: SubgraphName, { databaseUrl, secrets }: Wiring): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  DATABASE_ROLE_SECRET: secrets.databaseRoleSecret,
+  GATEWAY_KEYS: secrets.gatewayKeys[name],
+});
+
+const identityEnvironment = ({ secrets, ports }: Wiring): Record<string, string> => ({
+  CALLER_TOKEN_PRIVATE_KEY: privateJwk(secrets.callerTokenKey),
+  ACCESS_TOKEN_PRIVATE_KEY: privateJwk(secrets.accessTokenKey),
+  ACCESS_TOKEN_KEYS: publicJwks(secrets.accessTokenKey),
+  PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
+});

@@ -1,0 +1,52 @@
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { SUBGRAPHS, type SubgraphName } from './ports.ts';
+
+/** A signing key as JWK, with its private part; `kid` is its thumbprint (RFC 7638). */
+interface SigningKey {
+  readonly kty: string;
+  readonly crv: string;
+  readonly x: string;
+  readonly d: string;
+  readonly kid: string;
+  readonly alg: string;
+  readonly use: string;
+}
+
+/** What the processes of one graph know of each other and nobody else does. */
+export interface Secrets {
+  readonly databaseRoleSecret: string;
+  readonly callerTokenKey: SigningKey;
+  readonly accessTokenKey: SigningKey;
+  /** The gateway's proof to each subgraph: HMAC keys, base64url (decisions D4). */
+  readonly gatewayKeys: Readonly<Record<SubgraphName, string>>;
+}
+
+/** The secrets of a data folder: made once, readable by their owner only. */
+export function secretsOf(dataDir: string): Secrets {
+  const file = path.join(dataDir, 'secrets.json');
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 });
+  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+}
+
+const newSecrets = (): Secrets => ({
+  databaseRoleSecret: randomKey(),
+  callerTokenKey: newSigningKey(),
+  accessTokenKey: newSigningKey(),
+  gatewayKeys: Object.fromEntries(SUBGRAPHS.map((name) => [name, randomKey()])) as Secrets['gatewayKeys'],
+});
+
+const randomKey = (): string => randomBytes(32).toString('base64url');
+
+function newSigningKey(): SigningKey {
+  const { kty, crv, x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as SigningKey;
+  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  return { kty, crv, x, d, kid, alg: 'EdDSA', use: 'sig' };
+}
+
+/** The private key as JWK, for the one process that signs. */
+export const privateJwk = (key: SigningKey): string => JSON.stringify(key);
+
+/** The public key as JWKS, for those who verify. */
+export const publicJwks = ({ d: _private, ...key }: SigningKey): string => JSON.stringify({ keys: [key] });

@@ -1,0 +1,2 @@
+// npm start
+require('./bootstrap.cjs').bootstrap('tools/start/start.ts', process.argv.slice(2));
