@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import type { Setting } from './setting.ts';
+
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
+export type ConfigOf<S extends Settings> = {
+  readonly [Name in keyof S]: S[Name] extends Setting<infer Value> ? Value : never;
+} & { readonly production: boolean };
+
+/** What is wrong with the environment: every problem at once. */
+export class InvalidConfiguration extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+/**
+ * Parses an environment once. `NAME_FILE` names a file that holds the value of `NAME`. In production (`NODE_ENV`) defaults
+ * that are meant for development do not count. Throws InvalidConfiguration, which lists every problem.
+ */
+export function defineConfig<const S extends Settings>(settings: S): { readonly settings: S; read(env: NodeJS.ProcessEnv): ConfigOf<S> } {
+  return {
+    settings,
+    read(env) {
+      const production = env['NODE_ENV'] === 'production';
+      const problems: string[] = [];
+      const values = Object.entries(settings).map(([name, setting]) => {
+        try {
+          return [name, valueOf(name, setting, env, production)];
+        } catch (error) {
+          problems.push(`${name} ${(error as Error).message}`);
+          return [name, undefined];
+        }
+      });
+      if (problems.length > 0) throw new InvalidConfiguration(problems);
+      return Object.freeze({ ...Object.fromEntries(values), production }) as ConfigOf<S>;
+    },
+  };
+}
+
+function valueOf(name: string, setting: Setting<unknown>, env: NodeJS.ProcessEnv, production: boolean): unknown {
+  const text = textOf(name, env);
+  if (text !== undefined) return setting.parse(text);
+  const fallback = production && setting.productionFallback !== undefined ? (setting.productionFallback ?? undefined) : setting.fallback;
+  if (fallback === undefined) {
+    const inProduction = production && setting.fallback !== undefined ? ' in production' : '';
+    throw new Error(`must be set${inProduction}: ${setting.meaning}`);
+  }
+  return fallback;
+}
+
+function textOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (file === undefined) return env[name];
+  if (env[name] !== undefined) throw new Error(`and ${name}_FILE are both set; set one of them`);
+  return readFileSync(file, 'utf8').trim();
+}
+
+export interface SettingRow {
+  readonly name: string;
+  readonly type: string;
+  readonly unit: string;
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** The settings as rows of a reference page. */
+export const describeSettings = (settings: Settings): SettingRow[] =>
+  Object.entries(settings).map(([name, { type, unit, fallback, productionFallback, meaning, secret }]) => ({
+    name,
+    type,
+    unit: unit ?? '',
+    default: defaultText(fallback, productionFallback, secret),
+    meaning,
+  }));
+
+function defaultText(fallback: unknown, productionFallback: unknown, secret: boolean): string {
+  const text = (value: unknown): string => (value === null ? 'none' : secret ? 'a development value' : String(value));
+  if (fallback === undefined) return 'required';
+  if (productionFallback === null) return `${text(fallback)}; required in production`;
+  return productionFallback === undefined ? text(fallback) : `${text(fallback)}; in production ${text(productionFallback)}`;
+}
