@@ -1,0 +1,31 @@
+import { setting } from '@crossing/runtime';
+
+/** The settings that every subgraph has; an app spreads them into its own `config.ts`. */
+export const subgraphSettings = ({ port }: { readonly port: number }) => ({
+  PORT: setting.port({ default: port, meaning: 'Where this subgraph listens.' }),
+  BIND: setting.text({ default: '127.0.0.1', meaning: 'The address it listens on; only the gateway is meant to reach it.' }),
+  DATABASE_URL: setting.secret({
+    meaning: 'PostgreSQL, as a role that may create roles and schemas (migrations); the service itself connects as roles of its own.',
+  }),
+  DATABASE_ROLE_SECRET: setting.secret({ meaning: 'From it the passwords of this service’s database roles are derived.' }),
+  DATABASE_POOL_SIZE: setting.integer({ default: 8, min: 2, max: 100, unit: 'connections', meaning: 'Connections per role, at most.' }),
+  MIGRATE: setting.oneOf(['start', 'check'], {
+    default: 'start',
+    productionDefault: 'check',
+    meaning: '`start` migrates before serving; `check` refuses to start when the database is behind.',
+  }),
+  CALLER_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with identity’s public keys for caller tokens.' }),
+  GATEWAY_KEYS: setting.secret({
+    meaning: 'HMAC keys (base64url, 32 bytes) that the gateway proves itself with: current, then retiring, by comma.',
+  }),
+  LOG_LEVEL: setting.oneOf(['debug', 'info', 'warn', 'error', 'silent'], {
+    default: 'info',
+    meaning: 'The least severe line that is logged.',
+  }),
+  WORKERS: setting.oneOf(['on', 'off', 'only'], {
+    default: 'on',
+    meaning: 'Whether relay, consumers and deadlines run in this process: beside the API, not at all, or alone.',
+  }),
+  DEADLINES: setting.flag({ default: true, meaning: 'Whether deadlines fire in this process; reads never depend on them.' }),
+  DEV_TOOLS: setting.flag({ default: true, productionDefault: false, meaning: 'Whether /dev/* is served; never in production.' }),
+});

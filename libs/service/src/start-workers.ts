@@ -1,0 +1,68 @@
+import { startConsumer, startRelay, type Bus } from '@crossing/messaging';
+import { roleUrl, startDeadlines, type Database, type Health, type Lifecycle, type Logger } from '@crossing/runtime';
+import type { Clock } from '@crossing/kernel';
+import type { System } from '@crossing/subgraph';
+import type { Registry } from 'prom-client';
+import type { SubgraphApp } from './subgraph-app.ts';
+import type { SubgraphConfig } from './subgraph-config.ts';
+import type { Effects } from './unit-of-work.ts';
+
+export interface WorkersOptions<Stores> {
+  readonly name: string;
+  readonly config: SubgraphConfig;
+  readonly app: SubgraphApp<Stores>;
+  readonly bus: Bus;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Registry;
+  readonly health: Health;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Starts relay, consumers and deadlines; answers how to wake the relay. They stop before what they use when the process drains. */
+export function startWorkers<Stores>(options: WorkersOptions<Stores>): { readonly poke: () => void } {
+  const { name, config, bus, log, metrics, health, lifecycle } = options;
+  const url = roleUrl(config.DATABASE_URL, { service: name, secret: config.DATABASE_ROLE_SECRET, kind: 'worker' });
+  const relay = startRelay({ url, service: name, bus, log, metrics });
+  health.add('relay', relay.state);
+  lifecycle.onStop('relay', relay.stop);
+  consume(options);
+  if (config.DEADLINES) watchDeadlines(options);
+  return { poke: relay.poke };
+}
+
+const system = (name: string, correlationId: string): System => ({ kind: 'system', name, correlationId });
+
+function consume<Stores>({ name, app, bus, log, metrics, health, lifecycle }: WorkersOptions<Stores>): void {
+  const groups = [
+    ['projection', app.projections],
+    ['reactions', app.reactions],
+  ] as const;
+  for (const [kind, reactions] of groups) {
+    if (reactions.length === 0) continue;
+    const group = `${name}.${kind}`;
+    const consumer = startConsumer<Stores & Effects>({
+      bus,
+      group,
+      reactions,
+      transact: (cause, work) => app.uow.transact({ ...system(group, cause.correlationId), ...cause }, work),
+      log,
+      metrics,
+    });
+    health.add(kind, consumer.state);
+    lifecycle.onStop(group, consumer.stop);
+  }
+}
+
+function watchDeadlines<Stores>({ name, app, clock, log, health, lifecycle }: WorkersOptions<Stores>): void {
+  if (Object.keys(app.deadlines).length === 0) return;
+  const deadlines = startDeadlines<Stores & Effects>({
+    handlers: app.deadlines,
+    transact: (work) => app.uow.transact(system(`${name}.deadlines`, crypto.randomUUID()), work),
+    clock,
+    log,
+  });
+  health.add('deadlines', deadlines.state);
+  lifecycle.onStop('deadlines', deadlines.stop);
+}
