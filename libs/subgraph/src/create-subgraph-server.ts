@@ -80,7 +80,7 @@ function createApollo<Context extends { readonly caller: Caller }>(options: Subg
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       faultPlugin(options.log),
-      accessPlugin(() => table),
+      accessPlugin(table),
       ...(options.plugins ?? []),
     ],
   });

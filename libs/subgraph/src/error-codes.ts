@@ -49,8 +49,8 @@ export const errorCodes = {
     meaning: 'Read again. After a mutation, look whether it took effect before repeating it.',
   },
   SERVICE_UNAVAILABLE: {
-    http: 200,
-    when: 'A part of the graph cannot be reached; its fields are null.',
+    http: 503,
+    when: 'A part of the graph cannot be reached: its fields are null (HTTP 200), or the caller cannot be checked and nothing was done.',
     meaning: 'Send it again in a moment.',
   },
   INTERNAL_SERVER_ERROR: {

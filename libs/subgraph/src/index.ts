@@ -1,5 +1,6 @@
 export * from './access/access-plugin.ts';
 export * from './access/requirements.ts';
+export * from './access-token.ts';
 export * from './apollo-logger.ts';
 export * from './caller-token.ts';
 export * from './caller.ts';

@@ -36,7 +36,9 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
 function codeOf(formatted: GraphQLFormattedError, cause: unknown): ErrorCodeName {
   const code = formatted.extensions?.['code'];
   if (/^Syntax Error: Document contains more that \d+ tokens/.test(formatted.message)) return 'QUERY_TOO_EXPENSIVE';
-  if (MALFORMED.has(String(code))) return 'BAD_USER_INPUT';
+  // Apollo Server gives every validation error its own code; a rule of ours says more with the one it raised.
+  if (MALFORMED.has(String(code)))
+    return cause instanceof GraphQLError && isErrorCode(cause.extensions['code']) ? cause.extensions['code'] : 'BAD_USER_INPUT';
   if (isErrorCode(code) && code !== 'INTERNAL_SERVER_ERROR') return code;
   return UNSTORABLE_TEXT.has(String((cause as { code?: unknown } | null)?.code)) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
 }
@@ -58,8 +60,10 @@ export function faultPlugin<Context extends { readonly caller: Caller }>(log: Lo
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue, operationName }) => {
-        for (const error of errors) {
-          const masked = maskError({ ...error.toJSON(), extensions: error.extensions }, error);
+        for (const given of errors) {
+          // The gateway's executor also hands on what is no GraphQLError.
+          const error = given instanceof GraphQLError ? given : new GraphQLError('', { originalError: given });
+          const masked = maskError(error.toJSON(), error);
           if (masked.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') continue;
           const { correlationId } = contextValue.caller;
           log.error({ err: causeOf(error), path: error.path?.join('.'), operationName, correlationId }, 'A field failed.');

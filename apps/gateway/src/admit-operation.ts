@@ -1,0 +1,51 @@
+import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
+import { refuseUnauthorized } from '@crossing/subgraph/access/access-plugin.ts';
+import type { Requirements } from '@crossing/subgraph/access/requirements.ts';
+import { personOf } from '@crossing/subgraph/caller-token.ts';
+import { operationRefused } from '@crossing/subgraph/operation-refused.ts';
+import { Refusal } from '@crossing/subgraph/refusal.ts';
+import { getVariableValues, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+import type { GatewayContext } from './context.ts';
+import type { ExchangeToken } from './exchange-token.ts';
+import { MAX_FIRST, oversizedPages } from './limits/page-sizes.ts';
+
+export interface AdmitDeps {
+  readonly requirements: Requirements;
+  readonly exchangeToken: ExchangeToken;
+}
+
+type Resolved = GraphQLRequestContextDidResolveOperation<GatewayContext>;
+
+/** The steps of a valid operation before it is planned: are its variables right, who is asking, may they ask this? */
+export function admitOperation({ requirements, exchangeToken }: AdmitDeps): ApolloServerPlugin<GatewayContext> {
+  const refuse = refuseUnauthorized(requirements);
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async (request) => {
+        const { operation } = request;
+        if (!operation) throw operationRefused('BAD_USER_INPUT', 'The request names no operation of its document.');
+        checkVariables(request, operation);
+        await recogniseCaller(request.contextValue, operation, exchangeToken);
+        refuse({ ...request, operation });
+      },
+    }),
+  };
+}
+
+function checkVariables({ schema, document, request }: Resolved, operation: OperationDefinitionNode): void {
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 5 });
+  if (errors) throw operationRefused('BAD_USER_INPUT', errors.map((error) => error.message).join(' '));
+  const [oversized] = oversizedPages(schema, document, coerced);
+  if (oversized) throw operationRefused('BAD_USER_INPUT', `first must be from 1 to ${MAX_FIRST}, not as in ${oversized}.`);
+}
+
+async function recogniseCaller(context: GatewayContext, operation: OperationDefinitionNode, exchange: ExchangeToken): Promise<void> {
+  const { accessToken, cause } = context;
+  if (accessToken === null) return;
+  const fresh = operation.operation !== OperationTypeNode.QUERY;
+  const { token, claims } = await exchange({ accessToken, fresh, cause }).catch((error: unknown) => {
+    throw error instanceof Refusal ? operationRefused(error.code, error.message) : error;
+  });
+  context.callerToken = token;
+  context.caller = personOf(claims, cause);
+}

@@ -1,0 +1,80 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { callerTokenVerifier } from '@crossing/subgraph/caller-token.ts';
+import { causeOf, createHttp, type HttpOptions } from '@crossing/subgraph/http.ts';
+import { addOperationsRoutes } from '@crossing/subgraph/operations-routes.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { JSONWebKeySet } from 'jose';
+import { authenticate } from './authenticate.ts';
+import type { GatewayContext } from './context.ts';
+import { createApollo } from './create-apollo.ts';
+import { exchangeToken } from './exchange-token.ts';
+import { frontPage } from './front-page.ts';
+import { createGateway } from './gateway.ts';
+import { graphHealth } from './health.ts';
+import { stripIdentityHeaders } from './strip-identity-headers.ts';
+import { subgraphClient, type SubgraphAddress, type SubgraphClient } from './subgraph-client.ts';
+import { readSupergraph } from './supergraph.ts';
+
+export interface GatewayAppOptions {
+  /** Path of the composed supergraph. */
+  readonly supergraph: string;
+  readonly subgraphs: readonly SubgraphAddress[];
+  readonly accessKeys: JSONWebKeySet;
+  readonly callerKeys: JSONWebKeySet;
+  readonly production: boolean;
+  /** How long a read may take, and one step of a mutation. */
+  readonly timeoutMs: number;
+  /** The machine's clock in milliseconds, on which credentials live. */
+  readonly now?: () => number;
+  readonly log: HttpOptions['log'];
+  readonly runWithCause?: HttpOptions['runWithCause'];
+  /** Adds the doors of development; absent in production. */
+  readonly addDevTools?: (http: FastifyInstance, clients: ReadonlyMap<string, SubgraphClient>) => Promise<void>;
+}
+
+const BODY_LIMIT = 100_000;
+
+/** The gateway, ready to `listen`; `close` drains it. */
+export async function createGatewayApp(options: GatewayAppOptions): Promise<FastifyInstance> {
+  const { log, production, timeoutMs, now, runWithCause, addDevTools } = options;
+  const supergraph = readSupergraph(options.supergraph);
+  const clients = new Map(options.subgraphs.map((address) => [address.name, subgraphClient(address)]));
+  const identity = clients.get('identity');
+  if (!identity) throw new Error('The gateway needs the address of identity.');
+  const http = createHttp({ log, bodyLimit: BODY_LIMIT, ...(runWithCause && { runWithCause }) });
+  stripIdentityHeaders(http);
+  addOperationsRoutes(http, { health: graphHealth([...clients.values()]) });
+
+  const exchange = exchangeToken({ identity, verify: callerTokenVerifier(options.callerKeys), ...(now && { now }) });
+  const gateway = createGateway({ supergraph, clients, log, timeoutMs });
+  const apollo = createApollo({ gateway, production, log, requirements: supergraph.requirements, exchangeToken: exchange });
+  await apollo.start();
+  http.addHook('onClose', async () => {
+    await apollo.stop();
+    await Promise.all([...clients.values()].map((client) => client.close()));
+  });
+  addGraph(http, apollo, contextReader(options));
+  http.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(frontPage({ development: addDevTools !== undefined })));
+  await addDevTools?.(http, clients);
+  return http;
+}
+
+type ContextOf = (request: FastifyRequest) => Promise<GatewayContext>;
+
+/** `POST /graphql`. The token is checked before the body is read, so that a bad one costs nothing. */
+function addGraph(http: FastifyInstance, apollo: ApolloServer<GatewayContext>, contextOf: ContextOf): void {
+  const contexts = new WeakMap<FastifyRequest, GatewayContext>();
+  const onRequest = async (request: FastifyRequest): Promise<void> => void contexts.set(request, await contextOf(request));
+  http.post('/graphql', { onRequest }, fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request)! }));
+}
+
+function contextReader({ accessKeys, timeoutMs }: GatewayAppOptions): ContextOf {
+  const verify = authenticate(accessKeys);
+  return async (request) => {
+    const deadline = performance.now() + timeoutMs;
+    const cause = causeOf(request);
+    const accessToken = await verify(request.headers.authorization);
+    return { cause, accessToken, deadline, caller: { kind: 'anonymous', ...cause }, callerToken: '' };
+  };
+}

@@ -1,0 +1,14 @@
+import type { Caller, Cause } from '@crossing/subgraph/caller.ts';
+
+/** What the gateway knows about the request it answers. */
+export interface GatewayContext {
+  readonly cause: Cause;
+  /** The access token, verified; null for anonymous requests. */
+  readonly accessToken: string | null;
+  /** When a read must be answered, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  /** Anonymous until the operation is admitted: which exchange it needs is only known then. */
+  caller: Caller;
+  /** What subgraphs are told about the caller; empty for anonymous requests. */
+  callerToken: string;
+}

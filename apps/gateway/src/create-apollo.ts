@@ -1,0 +1,59 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { ApolloGateway } from '@apollo/gateway';
+import { apolloLogger } from '@crossing/subgraph/apollo-logger.ts';
+import type { Log } from '@crossing/subgraph/log.ts';
+import { faultPlugin, maskError } from '@crossing/subgraph/mask-errors.ts';
+import { admitOperation, type AdmitDeps } from './admit-operation.ts';
+import type { GatewayContext } from './context.ts';
+import { limitOperations, operationLimits } from './limits/operation-limits.ts';
+
+interface Options extends AdmitDeps {
+  readonly gateway: ApolloGateway;
+  readonly production: boolean;
+  readonly log: Log;
+}
+
+const MAX_TOKENS = 2_000;
+const MAX_RECURSIVE_SELECTIONS = 1_000;
+
+/** Apollo Server in front of the gateway: limits, then validation, then who may ask what; errors are masked on the way out. */
+export const createApollo = ({ gateway, production, log, ...deps }: Options): ApolloServer<GatewayContext> =>
+  new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
+    validationRules: [limitOperations(operationLimits)],
+    formatError: maskError,
+    logger: apolloLogger(log),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      faultPlugin(log),
+      admitOperation(deps),
+      withoutExtensions,
+    ],
+  });
+
+/** The executor tells in `extensions` which nulls it had to spread: that names subgraphs' faults, which are in the log. */
+const withoutExtensions = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response }: { response: { body: { kind: string; singleResult?: { extensions?: unknown } } } }) => {
+      if (response.body.kind === 'single') delete response.body.singleResult?.extensions;
+    },
+  }),
+};

@@ -1,0 +1,198 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { composeServices } from '@apollo/composition';
+import {
+  createSubgraphServer,
+  gatewayOnly,
+  mintAccessToken,
+  mintCallerToken,
+  notFound,
+  Refusal,
+  type Caller,
+  type CallerClaims,
+  type Log,
+} from '@crossing/subgraph';
+import type { FastifyInstance } from 'fastify';
+import { parse } from 'graphql';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { createGatewayApp, type GatewayAppOptions } from './app.ts';
+
+/** What specs may change about the graph while it runs. */
+export interface SpecGraph {
+  readonly gateway: FastifyInstance;
+  /** What the exchange will say about the person; null ends the session. */
+  person: CallerClaims | null;
+  /** How often the gateway asked identity who somebody is. */
+  exchanges: number;
+  /** The headers of every GraphQL request that a subgraph received. */
+  readonly received: Record<string, unknown>[];
+  readonly faults: object[];
+  readonly accessKey: JWK;
+  accessToken(): Promise<string>;
+  ask(query: string, options?: AskOptions): Promise<Answer>;
+  stopIdentity(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly token?: string;
+  readonly variables?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Record<string, unknown>;
+  }[];
+}
+
+const NOVA = '5b1f0f5e-0c7e-4d0a-9a55-0e3f5a3c1111';
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@policy"])\n';
+
+const sdl = {
+  identity: parse(`${link}
+    type Query { viewer: Viewer @shareable  me: String @authenticated }
+    type Mutation { signIn(password: String!): String  rename(name: String!): String @authenticated }
+    type Viewer @key(fields: "id") { id: ID!  email: String! }`),
+  matching: parse(`${link}
+    scalar DateTime
+    type Query {
+      viewer: Viewer @shareable
+      list(first: Int = 20): [String!]
+      slow: String
+      broken: String
+      missing: String
+      queue: [String!] @policy(policies: [["trust-reviewer"]])
+      at(instant: DateTime!): DateTime
+      tree: Tree
+    }
+    type Tree { tree: Tree  name: String }
+    type Viewer @key(fields: "id") { id: ID!  applications: [String!] }`),
+};
+
+const idOf = (caller: Caller): { id: string } | null => (caller.kind === 'person' ? { id: caller.subject } : null);
+type Context = { readonly caller: Caller };
+
+const resolvers = {
+  identity: {
+    Query: {
+      viewer: (_root: unknown, _args: unknown, { caller }: Context) => idOf(caller),
+      me: (_root: unknown, _args: unknown, { caller }: Context) => idOf(caller)?.id,
+    },
+    Mutation: { signIn: () => 'token', rename: (_root: unknown, { name }: { name: string }) => name },
+    Viewer: { email: () => 'nova@contributors.example' },
+  },
+  matching: {
+    Query: {
+      viewer: (_root: unknown, _args: unknown, { caller }: Context) => idOf(caller),
+      list: (_root: unknown, { first }: { first: number }) => [String(first)],
+      slow: () => sleep(30_000, 'late', { ref: false }),
+      broken: () => {
+        throw new Error('SELECT secret FROM account at 10.0.0.7');
+      },
+      missing: () => {
+        throw notFound('thing');
+      },
+      queue: () => ['case'],
+      at: (_root: unknown, { instant }: { instant: Date }) => instant,
+    },
+    Viewer: { applications: () => ['first'] },
+  },
+};
+
+const keys = { identity: Buffer.alloc(32, 1).toString('base64url'), matching: Buffer.alloc(32, 2).toString('base64url') };
+
+/** A gateway before two small subgraphs, over real HTTP: their servers, proofs and tokens are the product's. */
+export async function startSpecGraph(
+  changes: Partial<Pick<GatewayAppOptions, 'production' | 'timeoutMs' | 'now'>> = {},
+): Promise<SpecGraph> {
+  const [access, caller] = [await keyPair('a1'), await keyPair('c1')];
+  const quiet = (): void => undefined;
+  const faults: object[] = [];
+  const log: Log = { debug: quiet, info: quiet, warn: quiet, error: (fields) => void faults.push(fields) };
+  const person: CallerClaims = { sub: NOVA, sid: 's1', status: 'ACTIVE', staffRoles: [], companies: [], auth_time: 1, amr: ['pwd'] };
+  const received: Record<string, unknown>[] = [];
+  const subgraph = async (name: 'identity' | 'matching'): Promise<FastifyInstance> => {
+    const health = (): { status: 'ok' } => ({ status: 'ok' });
+    const server = await createSubgraphServer({
+      name,
+      typeDefs: sdl[name],
+      resolvers: resolvers[name],
+      gatewayKeys: [keys[name]],
+      callerKeys: caller.publicKeys,
+      log,
+      health,
+      createContext: (who) => ({ caller: who }),
+    });
+    server.addHook('onRequest', async (request) => void (request.url === '/graphql' && received.push(request.headers)));
+    return server;
+  };
+  const [identity, matching] = [await subgraph('identity'), await subgraph('matching')];
+  const graph = { person: person as CallerClaims | null, exchanges: 0, received, faults, accessKey: access.privateKey };
+  await identity.register(async (scope) => {
+    gatewayOnly(scope, { subgraph: 'identity', gatewayKeys: [keys.identity] });
+    scope.post('/internal/caller', async (_request, reply) => {
+      state.exchanges += 1;
+      if (!state.person) throw new Refusal('UNAUTHENTICATED', 'The session has ended.');
+      return reply.code(201).send({ callerToken: await mintCallerToken(state.person, caller.privateKey) });
+    });
+  });
+  const subgraphs = await Promise.all([addressOf('identity', identity), addressOf('matching', matching)]);
+  const gateway = await createGatewayApp({
+    supergraph: composed(),
+    subgraphs,
+    accessKeys: access.publicKeys,
+    callerKeys: caller.publicKeys,
+    production: false,
+    timeoutMs: 2_500,
+    log,
+    ...changes,
+  });
+  const state: SpecGraph = Object.assign(graph, {
+    gateway,
+    accessToken: () => mintAccessToken({ sub: NOVA, sid: 's1', auth_time: 1, amr: ['pwd'] }, access.privateKey),
+    ask: (query: string, options?: AskOptions) => ask(gateway, query, options),
+    stopIdentity: () => identity.close(),
+    close: async () => void (await Promise.all([gateway.close(), identity.close(), matching.close()])),
+  });
+  return state;
+}
+
+async function keyPair(kid: string): Promise<{ privateKey: JWK; publicKeys: JSONWebKeySet }> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+  return {
+    privateKey: { ...(await exportJWK(privateKey)), kid },
+    publicKeys: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' }] },
+  };
+}
+
+async function addressOf(name: 'identity' | 'matching', server: FastifyInstance): Promise<GatewayAppOptions['subgraphs'][number]> {
+  return { name, key: keys[name], url: `${await server.listen({ port: 0, host: '127.0.0.1' })}/graphql` };
+}
+
+function composed(): string {
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(sdl).map(([name, typeDefs]) => ({ name, url: `http://${name}`, typeDefs })),
+  );
+  if (!supergraphSdl) throw new Error(String(errors));
+  const file = join(mkdtempSync(join(tmpdir(), 'gateway-spec-')), 'supergraph.graphql');
+  writeFileSync(file, supergraphSdl);
+  return file;
+}
+
+async function ask(gateway: FastifyInstance, query: string, { token, variables = {}, headers = {} }: AskOptions = {}): Promise<Answer> {
+  const response = await gateway.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    payload: { query, variables },
+  });
+  return { status: response.statusCode, ...response.json<Omit<Answer, 'status'>>() };
+}
