@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Complaint } from './complaint.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder, runningGraph } from './data-folder.ts';
 import { publicJwks, secretsOf } from './secrets.ts';
 
 describe('openDataFolder', () => {
@@ -18,6 +18,16 @@ describe('openDataFolder', () => {
     first.release();
 
     expect(openDataFolder(dir).seeded).toBe(true);
+  });
+
+  it('tells where its graph answers while it runs', () => {
+    const folder = openDataFolder(dir);
+    folder.announce({ url: 'http://127.0.0.1:1', databaseUrl: 'postgres://x' });
+    expect(runningGraph(dir)?.databaseUrl).toBe('postgres://x');
+
+    folder.release();
+
+    expect(runningGraph(dir)).toBeNull();
   });
 
   it('refuses a folder that another running process uses', () => {

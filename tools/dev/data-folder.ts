@@ -11,11 +11,19 @@ interface Passport {
   readonly seeded: boolean;
 }
 
+/** Where the graph of a data folder answers, while it runs. */
+export interface RunningGraph {
+  readonly url: string;
+  readonly databaseUrl: string;
+}
+
 /** The folder with everything that a graph keeps: database, secrets, logs. One graph uses it at a time. */
 export interface DataFolder {
   readonly path: string;
   readonly seeded: boolean;
   markSeeded(): void;
+  /** Tells commands such as `npm run staff` where the graph is. */
+  announce(graph: RunningGraph): void;
   release(): void;
 }
 
@@ -36,7 +44,7 @@ export function openDataFolder(dir: string): DataFolder {
       `${dir} cannot be written (${(error as NodeJS.ErrnoException).code}): give it to this user, or name another folder: DATA_DIR=~/crossing npm start`,
     );
   }
-  const release = (): void => rmSync(lockFile, { force: true });
+  const release = (): void => [lockFile, runningFile(dir)].forEach((file) => rmSync(file, { force: true }));
   const passport = existsSync(passportFile) ? (JSON.parse(readFileSync(passportFile, 'utf8')) as Passport) : null;
   if (passport?.layout !== LAYOUT) {
     release();
@@ -44,8 +52,22 @@ export function openDataFolder(dir: string): DataFolder {
       `${dir} was not made by this release (layout ${passport?.layout ?? 'unknown'}, this one has ${LAYOUT}): move it away or name another folder: DATA_DIR=~/crossing npm start`,
     );
   }
-  return { path: dir, seeded: passport.seeded, markSeeded: () => write({ layout: LAYOUT, seeded: true }), release };
+  return {
+    path: dir,
+    seeded: passport.seeded,
+    markSeeded: () => write({ layout: LAYOUT, seeded: true }),
+    announce: (graph) => writeFileSync(runningFile(dir), JSON.stringify(graph), { mode: 0o600 }),
+    release,
+  };
 }
+
+/** The graph that runs in a data folder; null when none does. */
+export function runningGraph(dir: string): RunningGraph | null {
+  if (!existsSync(runningFile(dir))) return null;
+  return JSON.parse(readFileSync(runningFile(dir), 'utf8')) as RunningGraph;
+}
+
+const runningFile = (dir: string): string => path.join(dir, 'running.json');
 
 function refuseWhenInUse(dir: string, lockFile: string): void {
   if (!existsSync(lockFile)) return;

@@ -78,6 +78,7 @@ export async function startGraph({
     await ready();
     say('Subgraphs and gateway are ready');
 
+    folder.announce({ url: `http://127.0.0.1:${ports.gateway}`, databaseUrl: database.url });
     const graph: Graph = { url: `http://127.0.0.1:${ports.gateway}`, ports, databaseUrl: database.url, secrets, processes, ready, stop };
     if (seed && !folder.seeded && (await seedGraph(graph, say, signal))) folder.markSeeded();
     return graph;
