@@ -1,0 +1,16 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { fact } from '../event-contract.ts';
+import { instant, ordinal, uuid } from '../fields.ts';
+
+const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), requestedAt: instant() });
+
+/** A reviewer asked for another revision. Key: opportunityId. */
+export const OpportunityChangesRequested = fact({
+  name: 'OpportunityChangesRequested',
+  service: 'company-verification',
+  aggregate: 'opportunity',
+  event: 'changes-requested',
+  data,
+});
+
+export type OpportunityChangesRequested = Static<typeof data>;

@@ -1,0 +1,16 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { fact } from '../event-contract.ts';
+import { instant, ordinal, uuid } from '../fields.ts';
+
+const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), filledAt: instant() });
+
+/** All seats are taken. Key: opportunityId. */
+export const OpportunityFilled = fact({
+  name: 'OpportunityFilled',
+  service: 'company-verification',
+  aggregate: 'opportunity',
+  event: 'filled',
+  data,
+});
+
+export type OpportunityFilled = Static<typeof data>;

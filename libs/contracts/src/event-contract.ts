@@ -1,0 +1,72 @@
+import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
+import { ContractViolation } from './contract-violation.ts';
+import { validator, type Validate } from './validator.ts';
+
+/** `fact`: what happened, once. `state`: the whole public snapshot of an aggregate after each change, in a compacted topic. */
+export type TopicKind = 'fact' | 'state';
+
+/** What one kind of event looks like: the single source of its type, its JSON Schema and its parser. */
+export interface EventContract<Data> {
+  /** `OpportunityPublished` */
+  readonly name: string;
+  /** `company-verification.opportunity.published.v1`: `ce_type` on the wire. */
+  readonly type: string;
+  /** `crossing.company-verification.opportunity.fact.v1` */
+  readonly topic: string;
+  /** `/company-verification`: `ce_source` on the wire. */
+  readonly source: string;
+  readonly kind: TopicKind;
+  /** Draft-07 JSON Schema with the id `urn:crossing:<type>`: `ce_dataschema` on the wire. */
+  readonly schema: TSchema;
+  /**
+   * A copy of `raw` with the declared fields only: what a newer publisher adds is ignored, and what no contract declares
+   * does not leave. Throws ContractViolation.
+   */
+  parse(raw: unknown): Data;
+}
+
+interface StateOptions<Properties extends TProperties> {
+  readonly name: string;
+  /** Kebab-case, e.g. `company-verification`. */
+  readonly service: string;
+  /** Kebab-case, e.g. `opportunity`. */
+  readonly aggregate: string;
+  readonly data: TObject<Properties>;
+}
+
+interface FactOptions<Properties extends TProperties> extends StateOptions<Properties> {
+  /** Past tense, kebab-case, e.g. `published`. */
+  readonly event: string;
+}
+
+/** The contract of something that happened to an aggregate. */
+export const fact = <Properties extends TProperties>({ event, ...rest }: FactOptions<Properties>) => contract('fact', event, rest);
+
+/** The contract of an aggregate's public snapshot. */
+export const state = <Properties extends TProperties>(options: StateOptions<Properties>) => contract('state', 'state', options);
+
+function contract<Properties extends TProperties>(
+  kind: TopicKind,
+  event: string,
+  { name, service, aggregate, data }: StateOptions<Properties>,
+): EventContract<Static<TObject<Properties>>> {
+  const type = `${service}.${aggregate}.${event}.v1`;
+  const schema = Type.Object(data.properties, { ...data, $id: `urn:crossing:${type}`, title: name });
+  let compiled: Validate | undefined;
+  return {
+    name,
+    type,
+    topic: `crossing.${service}.${aggregate}.${kind}.v1`,
+    source: `/${service}`,
+    kind,
+    schema,
+    parse(raw) {
+      // Compiled when it is first needed: a process uses a few of all contracts.
+      compiled ??= validator(schema);
+      const data: unknown = structuredClone(raw);
+      const issues = compiled(data);
+      if (issues.length > 0) throw new ContractViolation(name, issues);
+      return data as Static<TObject<Properties>>;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { fact } from '../event-contract.ts';
+import { instant, person } from '../fields.ts';
+
+const data = Type.Object({ subjectRef: person(), verifiedAt: instant() });
+
+/** The address is confirmed: the account is ACTIVE. Key: subjectRef. */
+export const AccountEmailVerified = fact({
+  name: 'AccountEmailVerified',
+  service: 'identity',
+  aggregate: 'account',
+  event: 'email-verified',
+  data,
+});
+
+export type AccountEmailVerified = Static<typeof data>;
