@@ -39,7 +39,7 @@ describe('when something fails', () => {
     await graph.stopIdentity();
 
     expect(await graph.ask('{ list }')).toEqual({ status: 200, data: { list: ['20'] } });
-    const answer = await graph.ask('mutation { signIn(password: "x") }');
+    const answer = await graph.ask('mutation { signIn(input: { email: "e", password: "x" }) { __typename } }');
     expect(answer).toMatchObject({ data: { signIn: null }, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' }, path: ['signIn'] }] });
     expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|identity/);
   });

@@ -1,23 +1,20 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import {
   createSubgraphServer,
   gatewayOnly,
   mintAccessToken,
   mintCallerToken,
-  notFound,
   Refusal,
-  type Caller,
   type CallerClaims,
   type Log,
 } from '@crossing/subgraph';
 import type { FastifyInstance } from 'fastify';
-import { parse } from 'graphql';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { createGatewayApp, type GatewayAppOptions } from './app.ts';
+import { NOVA, resolvers, sdl } from './spec-subgraphs.ts';
 
 /** What specs may change about the graph while it runs. */
 export interface SpecGraph {
@@ -52,66 +49,11 @@ export interface Answer {
   }[];
 }
 
-const NOVA = '5b1f0f5e-0c7e-4d0a-9a55-0e3f5a3c1111';
-const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@policy"])\n';
-
-const sdl = {
-  identity: parse(`${link}
-    type Query { viewer: Viewer @shareable  me: String @authenticated }
-    type Mutation { signIn(password: String!): String  rename(name: String!): String @authenticated }
-    type Viewer @key(fields: "id") { id: ID!  email: String! }`),
-  matching: parse(`${link}
-    scalar DateTime
-    type Query {
-      viewer: Viewer @shareable
-      list(first: Int = 20): [String!]
-      slow: String
-      broken: String
-      missing: String
-      queue: [String!] @policy(policies: [["trust-reviewer"]])
-      at(instant: DateTime!): DateTime
-      tree: Tree
-    }
-    type Tree { tree: Tree  name: String }
-    type Viewer @key(fields: "id") { id: ID!  applications: [String!] }`),
-};
-
-const idOf = (caller: Caller): { id: string } | null => (caller.kind === 'person' ? { id: caller.subject } : null);
-type Context = { readonly caller: Caller };
-
-const resolvers = {
-  identity: {
-    Query: {
-      viewer: (_root: unknown, _args: unknown, { caller }: Context) => idOf(caller),
-      me: (_root: unknown, _args: unknown, { caller }: Context) => idOf(caller)?.id,
-    },
-    Mutation: { signIn: () => 'token', rename: (_root: unknown, { name }: { name: string }) => name },
-    Viewer: { email: () => 'nova@contributors.example' },
-  },
-  matching: {
-    Query: {
-      viewer: (_root: unknown, _args: unknown, { caller }: Context) => idOf(caller),
-      list: (_root: unknown, { first }: { first: number }) => [String(first)],
-      slow: () => sleep(30_000, 'late', { ref: false }),
-      broken: () => {
-        throw new Error('SELECT secret FROM account at 10.0.0.7');
-      },
-      missing: () => {
-        throw notFound('thing');
-      },
-      queue: () => ['case'],
-      at: (_root: unknown, { instant }: { instant: Date }) => instant,
-    },
-    Viewer: { applications: () => ['first'] },
-  },
-};
-
 const keys = { identity: Buffer.alloc(32, 1).toString('base64url'), matching: Buffer.alloc(32, 2).toString('base64url') };
 
 /** A gateway before two small subgraphs, over real HTTP: their servers, proofs and tokens are the product's. */
 export async function startSpecGraph(
-  changes: Partial<Pick<GatewayAppOptions, 'production' | 'timeoutMs' | 'now'>> = {},
+  changes: Partial<Pick<GatewayAppOptions, 'production' | 'timeoutMs' | 'now' | 'addDevTools'>> = {},
 ): Promise<SpecGraph> {
   const [access, caller] = [await keyPair('a1'), await keyPair('c1')];
   const quiet = (): void => undefined;

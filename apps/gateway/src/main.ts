@@ -1,0 +1,34 @@
+import { createLifecycle, createLogger, runWithCause } from '@crossing/runtime';
+import type { JSONWebKeySet } from 'jose';
+import { createGatewayApp } from './app.ts';
+import { readConfig, type GatewayConfig } from './config.ts';
+import type { SubgraphAddress } from './subgraph-client.ts';
+
+const config = readConfig();
+const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
+const lifecycle = createLifecycle(log);
+const hasDevTools = config.DEV_TOOLS && !config.production;
+
+const http = await createGatewayApp({
+  supergraph: config.SUPERGRAPH,
+  subgraphs: addresses(config),
+  accessKeys: JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet,
+  callerKeys: JSON.parse(config.CALLER_TOKEN_KEYS) as JSONWebKeySet,
+  production: config.production,
+  timeoutMs: config.SUBGRAPH_TIMEOUT,
+  log,
+  runWithCause,
+  ...(hasDevTools && { addDevTools: (await import('./dev/add-dev-tools.ts')).addDevTools({ peopleFile: config.DEMO_PEOPLE }) }),
+});
+lifecycle.onStop('http', () => http.close());
+await http.listen({ port: config.PORT, host: config.BIND });
+log.info({ port: config.PORT, upMs: Math.round(performance.now()) }, 'The gateway listens.');
+
+function addresses(settings: GatewayConfig): readonly SubgraphAddress[] {
+  return [
+    { name: 'identity', url: settings.SUBGRAPH_IDENTITY_URL, key: settings.GATEWAY_KEY_IDENTITY },
+    { name: 'contributor', url: settings.SUBGRAPH_CONTRIBUTOR_URL, key: settings.GATEWAY_KEY_CONTRIBUTOR },
+    { name: 'company-verification', url: settings.SUBGRAPH_COMPANY_VERIFICATION_URL, key: settings.GATEWAY_KEY_COMPANY_VERIFICATION },
+    { name: 'matching', url: settings.SUBGRAPH_MATCHING_URL, key: settings.GATEWAY_KEY_MATCHING },
+  ];
+}
