@@ -56,7 +56,7 @@ export function openDataFolder(dir: string): DataFolder {
     path: dir,
     seeded: passport.seeded,
     markSeeded: () => write({ layout: LAYOUT, seeded: true }),
-    announce: (graph) => writeFileSync(runningFile(dir), JSON.stringify(graph), { mode: 0o600 }),
+    announce: ({ url, databaseUrl }) => writeFileSync(runningFile(dir), JSON.stringify({ url, databaseUrl }), { mode: 0o600 }),
     release,
   };
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDataFolder } from './data-folder.ts';
 import { openGraphDatabase } from './database.ts';
@@ -15,8 +16,10 @@ export interface GraphOptions {
   readonly dataDir: string;
   /** Whether to play the demo into a new data folder. */
   readonly seed?: boolean;
-  /** DATABASE_URL, SUBGRAPH_<NAME>_URL and settings for every process; what is not here is as the machine has it. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** DATABASE_URL and SUBGRAPH_<NAME>_URL to use instead of starting them here, and settings for every process. */
+  readonly env?: Environment;
+  /** The people of the demo with their passwords, for the explorer's menu. */
+  readonly demoPeople?: readonly object[];
   /** Hears what happens, a line at a time. */
   readonly say?: (line: string) => void;
   /** A process ended although nobody asked it to; by default it is only said. */
@@ -39,68 +42,73 @@ export interface Graph {
 }
 
 /** Starts the whole graph: PostgreSQL, four subgraphs and the gateway as processes of their own, ready when it answers. */
-export async function startGraph({
-  port = DEFAULT_PORT,
-  dataDir,
-  seed = false,
-  env = {},
-  say = () => {},
-  onCrash,
-  signal,
-}: GraphOptions): Promise<Graph> {
-  const settings = { ...process.env, ...env };
+export async function startGraph(options: GraphOptions): Promise<Graph> {
+  const { port = DEFAULT_PORT, env = {}, say = () => {}, seed = false, signal } = options;
   const ports = await portsFrom(port);
-  const elsewhere = (name: SubgraphName): string | undefined => settings[`SUBGRAPH_${upperName(name)}_URL`];
-  const here = PROCESSES.filter((name) => name === 'gateway' || !elsewhere(name));
+  const here = PROCESSES.filter((name) => name === 'gateway' || !elsewhere(name, env));
   await requireFree(Object.fromEntries(here.map((name) => [name, ports[name]])));
-  const folder = openDataFolder(path.resolve(dataDir));
+  const folder = openDataFolder(path.resolve(options.dataDir));
 
-  const undo: (() => Promise<void> | void)[] = [() => folder.release()];
+  const undo: (() => Promise<unknown> | void)[] = [() => folder.release()];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const secrets = secretsOf(folder.path);
-    const database = await openGraphDatabase({ url: settings.DATABASE_URL, dataDir: folder.path, usualPort: port === DEFAULT_PORT });
+    const database = await openGraphDatabase({ url: env.DATABASE_URL, dataDir: folder.path, usualPort: port === DEFAULT_PORT });
     undo.push(() => database.stop());
     say('PostgreSQL is ready');
 
-    const subgraphUrls = Object.fromEntries(SUBGRAPHS.map((name) => [name, elsewhere(name) ?? `http://127.0.0.1:${ports[name]}/graphql`]));
-    const wiring: Wiring = { ports, databaseUrl: database.url, secrets, subgraphUrls: subgraphUrls as Wiring['subgraphUrls'] };
-    const processes = Object.fromEntries(here.map((name) => [name, processOf(name, wiring)])) as Record<ProcessName, GraphProcess>;
-    // The gateway first, so that no new request meets a subgraph that drains.
+    const secrets = secretsOf(folder.path);
+    const wiring: Wiring = { ports, databaseUrl: database.url, secrets, subgraphUrls: subgraphUrlsOf(ports, env) };
+    const processes = Object.fromEntries(here.map((name) => [name, processOf(name, wiring, folder.path, options)]));
+    const { gateway, ...subgraphs } = processes as Record<ProcessName, GraphProcess>;
+    // The gateway goes first, so that no new request meets a subgraph that drains.
     undo.push(
-      () => Promise.all(Object.values(processes).map((one) => one.name !== 'gateway' && one.stop())).then(() => {}),
-      () => processes.gateway.stop(),
+      () => Promise.all(Object.values(subgraphs).map((one) => one.stop())),
+      () => gateway.stop(),
     );
     for (const one of Object.values(processes)) one.start();
-    const ready = (name?: ProcessName): Promise<void> => untilReady(name ? [processes[name]] : Object.values(processes), ports, signal);
+    const ready = (name?: ProcessName): Promise<void> => untilReady(name ? [processes[name]!] : Object.values(processes), ports, signal);
     await ready();
     say('Subgraphs and gateway are ready');
 
-    folder.announce({ url: `http://127.0.0.1:${ports.gateway}`, databaseUrl: database.url });
     const graph: Graph = { url: `http://127.0.0.1:${ports.gateway}`, ports, databaseUrl: database.url, secrets, processes, ready, stop };
+    folder.announce(graph);
     if (seed && !folder.seeded && (await seedGraph(graph, say, signal))) folder.markSeeded();
     return graph;
   } catch (error) {
     await stop();
     throw error;
   }
-
-  function processOf(name: ProcessName, wiring: Wiring): GraphProcess {
-    return graphProcess({
-      name,
-      script: `apps/${name}/src/main.ts`,
-      environment: { ...definedOf(env), ...environmentOf(name, wiring) },
-      dataDir: folder.path,
-      onNotice: (process, line) => say(`[${process}] ${line}`),
-      onCrash: (process, code) => {
-        say(`${process} ended with ${code ?? 'a signal'}; its log is ${path.join(folder.path, 'logs', `${process}.log`)}`);
-        onCrash?.(name);
-      },
-    });
-  }
 }
 
-const definedOf = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const elsewhere = (name: SubgraphName, env: Environment): string | undefined => env[`SUBGRAPH_${upperName(name)}_URL`];
+
+const subgraphUrlsOf = (ports: Ports, env: Environment): Wiring['subgraphUrls'] =>
+  Object.fromEntries(
+    SUBGRAPHS.map((name) => [name, elsewhere(name, env) ?? `http://127.0.0.1:${ports[name]}/graphql`]),
+  ) as Wiring['subgraphUrls'];
+
+function processOf(
+  name: ProcessName,
+  wiring: Wiring,
+  dataDir: string,
+  { env = {}, say = () => {}, onCrash, demoPeople }: GraphOptions,
+): GraphProcess {
+  const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const people = path.join(dataDir, 'people.json');
+  if (demoPeople && name === 'gateway') writeFileSync(people, JSON.stringify(demoPeople));
+  return graphProcess({
+    name,
+    script: `apps/${name}/src/main.ts`,
+    environment: { ...given, ...environmentOf(name, wiring), ...(demoPeople && { DEMO_PEOPLE: people }) },
+    dataDir,
+    onNotice: (_name, line) => say(`[${name}] ${line}`),
+    onCrash: (_name, code) => {
+      say(`${name} ended with ${code ?? 'a signal'}; its log is ${path.join(dataDir, 'logs', `${name}.log`)}`);
+      onCrash?.(name);
+    },
+  });
+}

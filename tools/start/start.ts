@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { runCommand } from '@crossing/tool-dev/complaint.ts';
-import { doorsOf } from './doors.ts';
 import { startGraph } from '@crossing/tool-dev/graph.ts';
 import { portOf } from '@crossing/tool-dev/ports.ts';
+import { DEMO_PASSWORD, demoPeople } from '@crossing/tool-seed/people.ts';
+import { doorsOf } from './doors.ts';
 
 // npm start: the whole graph in development. PORT, DATA_DIR, DATABASE_URL and SUBGRAPH_<NAME>_URL are honoured.
 const root = path.join(import.meta.dirname, '../..');
@@ -25,6 +26,8 @@ await runCommand(async () => {
     port: portOf(process.env.PORT),
     dataDir: path.resolve(root, process.env.DATA_DIR ?? '.data'),
     seed: true,
+    env: process.env,
+    demoPeople: demoPeople.map((person) => ({ ...person, password: DEMO_PASSWORD })),
     say,
     onCrash: () => ended(1),
     signal: asked.signal,
