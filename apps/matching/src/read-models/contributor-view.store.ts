@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import type { ContributorView, ContributorViews, ProfileFacts } from './contributor-view.ts';
+
+interface Row {
+  readonly contributor_id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly profile: ProfileFacts;
+}
+
+const view = (row: Row): ContributorView => ({
+  contributorId: row.contributor_id,
+  version: row.version,
+  state: row.state,
+  profile: row.profile,
+});
+
+export function contributorViewStore(manager: EntityManager): ContributorViews {
+  const select = async (rest: string, values: unknown[] = []) => {
+    const rows: Row[] = await manager.query(`SELECT contributor_id, version, state, profile FROM contributor_view ${rest}`, values);
+    return rows.map(view);
+  };
+  return {
+    find: async (contributorId) => (await select('WHERE contributor_id = $1', [contributorId]))[0] ?? null,
+    all: () => select(''),
+    put: async ({ contributorId, version, state, profile }) => {
+      const written: unknown[] = await manager.query(
+        `INSERT INTO contributor_view (contributor_id, version, state, profile) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (contributor_id) DO UPDATE SET (version, state, profile) = (EXCLUDED.version, EXCLUDED.state, EXCLUDED.profile)
+         WHERE contributor_view.version < EXCLUDED.version RETURNING version`,
+        [contributorId, version, state, JSON.stringify(profile)],
+      );
+      return written.length === 1;
+    },
+    remove: async (contributorId) => void (await manager.query('DELETE FROM contributor_view WHERE contributor_id = $1', [contributorId])),
+  };
+}

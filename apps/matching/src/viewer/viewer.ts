@@ -1,0 +1,4 @@
+/** The signed-in person, as the graph's root of everything that is theirs. */
+export interface Viewer {
+  readonly subject: string;
+}
