@@ -25,6 +25,16 @@ export interface EventContract<Data> {
   parse(raw: unknown): Data;
 }
 
+/** Something that happened: reactions consume it. */
+export interface FactContract<Data> extends EventContract<Data> {
+  readonly kind: 'fact';
+}
+
+/** A snapshot: read models consume it. A tombstone (no value) on its topic says that the key was erased. */
+export interface StateContract<Data> extends EventContract<Data> {
+  readonly kind: 'state';
+}
+
 interface StateOptions<Properties extends TProperties> {
   readonly name: string;
   /** Kebab-case, e.g. `company-verification`. */
@@ -40,16 +50,22 @@ interface FactOptions<Properties extends TProperties> extends StateOptions<Prope
 }
 
 /** The contract of something that happened to an aggregate. */
-export const fact = <Properties extends TProperties>({ event, ...rest }: FactOptions<Properties>) => contract('fact', event, rest);
+export const fact = <Properties extends TProperties>({
+  event,
+  ...rest
+}: FactOptions<Properties>): FactContract<Static<TObject<Properties>>> => ({ kind: 'fact', ...contract('fact', event, rest) });
 
 /** The contract of an aggregate's public snapshot. */
-export const state = <Properties extends TProperties>(options: StateOptions<Properties>) => contract('state', 'state', options);
+export const state = <Properties extends TProperties>(options: StateOptions<Properties>): StateContract<Static<TObject<Properties>>> => ({
+  kind: 'state',
+  ...contract('state', 'state', options),
+});
 
 function contract<Properties extends TProperties>(
   kind: TopicKind,
   event: string,
   { name, service, aggregate, data }: StateOptions<Properties>,
-): EventContract<Static<TObject<Properties>>> {
+): Omit<EventContract<Static<TObject<Properties>>>, 'kind'> {
   const type = `${service}.${aggregate}.${event}.v1`;
   const schema = Type.Object(data.properties, { ...data, $id: `urn:crossing:${type}`, title: name });
   let compiled: Validate | undefined;
@@ -58,15 +74,14 @@ function contract<Properties extends TProperties>(
     type,
     topic: `crossing.${service}.${aggregate}.${kind}.v1`,
     source: `/${service}`,
-    kind,
     schema,
     parse(raw) {
       // Compiled when it is first needed: a process uses a few of all contracts.
       compiled ??= validator(schema);
-      const data: unknown = structuredClone(raw);
-      const issues = compiled(data);
+      const copy: unknown = structuredClone(raw);
+      const issues = compiled(copy);
       if (issues.length > 0) throw new ContractViolation(name, issues);
-      return data as Static<TObject<Properties>>;
+      return copy as Static<TObject<Properties>>;
     },
   };
 }

@@ -7,7 +7,7 @@ import type { EventContract } from './event-contract.ts';
 export * from './company-verification/index.ts';
 export { ContractViolation } from './contract-violation.ts';
 export * from './contributor/index.ts';
-export { fact, state, type EventContract, type TopicKind } from './event-contract.ts';
+export { fact, state, type EventContract, type FactContract, type StateContract, type TopicKind } from './event-contract.ts';
 export * from './identity/index.ts';
 export * from './matching/index.ts';
 export { topicsOf, type TopicSpec } from './topics.ts';

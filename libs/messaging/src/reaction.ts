@@ -1,0 +1,30 @@
+import type { EventContract, FactContract, StateContract } from '@crossing/contracts';
+import type { Cause } from './cause.ts';
+
+/** An event that has arrived. */
+export interface Arrived<Data> {
+  readonly data: Data;
+  readonly key: string;
+  readonly id: string;
+  /** Contiguous per topic and key: 1, 2, 3 … */
+  readonly sequence: bigint;
+  /** When it happened, by the publisher's domain clock. */
+  readonly time: Date;
+  readonly cause: Cause;
+}
+
+export type Handle<Data, Tx> = (tx: Tx, event: Arrived<Data>) => Promise<void>;
+
+/** What is done about one kind of event. Runs in the transaction that claims the event, so its effect happens once. */
+export interface Reaction<Tx> {
+  readonly contract: EventContract<unknown>;
+  handle(tx: Tx, event: Arrived<unknown>): Promise<void>;
+}
+
+/** Says what is done about an event. Of a state, `data` is null when its key was erased (tombstone). */
+export function on<Data, Tx>(contract: FactContract<Data>, handle: Handle<Data, Tx>): Reaction<Tx>;
+export function on<Data, Tx>(contract: StateContract<Data>, handle: Handle<Data | null, Tx>): Reaction<Tx>;
+export function on<Data, Tx>(contract: EventContract<Data>, handle: Handle<Data, Tx>): Reaction<Tx> {
+  // The contract has parsed the data before it gets here.
+  return { contract, handle: (tx, event) => handle(tx, event as Arrived<Data>) };
+}
