@@ -1,5 +1,5 @@
+export { mergeResolvers } from './merge-resolvers.ts';
 export { once, type OnceRequest, type OnceSteps } from './once.ts';
-export { runSubgraph, type SubgraphOptions } from './run-subgraph.ts';
 export { subgraphSettings } from './settings.ts';
 export type { AppDeps, SubgraphApp } from './subgraph-app.ts';
 export type { SubgraphConfig } from './subgraph-config.ts';

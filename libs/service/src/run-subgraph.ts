@@ -35,6 +35,8 @@ export interface SubgraphOptions<Config extends SubgraphConfig, Stores> {
   /** The app's folder: `migrations/` and `src/**\/*.graphql` are read from it. */
   readonly folder: string;
   readonly createApp: (deps: AppDeps<Config>) => SubgraphApp<Stores>;
+  /** Installs what has migrations of its own, after ours; only where this process migrates. */
+  readonly migrated?: () => Promise<void>;
   /** `migrate` only migrates; otherwise the subgraph is served. */
   readonly command?: string;
 }
@@ -56,12 +58,14 @@ export async function runSubgraph<Config extends SubgraphConfig, Stores>(options
 }
 
 async function prepareDatabase<Config extends SubgraphConfig, Stores>(
-  { name, config, folder, command }: SubgraphOptions<Config, Stores>,
+  { name, config, folder, command, migrated }: SubgraphOptions<Config, Stores>,
   log: Logger,
 ): Promise<void> {
   const sources = [MESSAGING, { name, dir: join(folder, 'migrations') }];
   const given = { url: config.DATABASE_URL, service: name, secret: config.DATABASE_ROLE_SECRET, sources, clock: () => new Date(), log };
-  await (command === 'migrate' || config.MIGRATE === 'start' ? migrate(given) : assertMigrated(given));
+  if (command !== 'migrate' && config.MIGRATE === 'check') return assertMigrated(given);
+  await migrate(given);
+  await migrated?.();
 }
 
 interface Running {

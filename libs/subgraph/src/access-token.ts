@@ -20,15 +20,20 @@ const TYPE = 'at+jwt';
 const ISSUER = 'identity';
 const AUDIENCE = 'graph';
 
-/** Signs an access token (RFC 9068); only identity has the key. Its times are the machine's, not the domain's. */
-export async function mintAccessToken(claims: AccessClaims, privateKey: JWK, at: Date = new Date()): Promise<string> {
+/** Signs an access token (RFC 9068) that lives for `seconds`; only identity has the key. Its times are the machine's, not the domain's. */
+export async function mintAccessToken(
+  claims: AccessClaims,
+  privateKey: JWK,
+  at: Date = new Date(),
+  seconds: number = ACCESS_TOKEN_SECONDS,
+): Promise<string> {
   const issuedAt = Math.floor(at.getTime() / 1000);
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, ...(privateKey.kid && { kid: privateKey.kid }) })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + ACCESS_TOKEN_SECONDS)
+    .setExpirationTime(issuedAt + seconds)
     .sign(await importJWK(privateKey, 'EdDSA'));
 }
 

@@ -1,0 +1,73 @@
+import { EntitySchema, type EntityManager } from 'typeorm';
+import type { Account, Accounts } from './account.ts';
+
+export const AccountTable = new EntitySchema<Account>({
+  name: 'account',
+  columns: {
+    accountId: { type: 'uuid', primary: true, name: 'account_id' },
+    subjectRef: { type: 'uuid', name: 'subject_ref' },
+    email: { type: 'text' },
+    emailVerifiedAt: { type: 'timestamptz', name: 'email_verified_at', nullable: true },
+    staffRoles: { type: 'text', array: true, name: 'staff_roles' },
+    status: { type: 'text' },
+    locale: { type: 'text' },
+    timeZone: { type: 'text', name: 'time_zone' },
+    termsVersion: { type: 'text', name: 'terms_version' },
+    termsAcceptedAt: { type: 'timestamptz', name: 'terms_accepted_at' },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    version: { type: 'int' },
+  },
+});
+
+// The hash is no column of the entity: nothing that reads accounts can carry it away.
+const ADD = `INSERT INTO account (account_id, subject_ref, email, email_verified_at, staff_roles, status, locale, time_zone,
+  terms_version, terms_accepted_at, created_at, version, password_hash)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT ON CONSTRAINT account_email DO NOTHING RETURNING 1`;
+
+/** Accounts in PostgreSQL. */
+export function accountStore(manager: EntityManager): Accounts {
+  const table = manager.getRepository(AccountTable);
+  const locked = { lock: { mode: 'pessimistic_write' as const } };
+  return {
+    async addIfNew(account, passwordHash) {
+      const { accountId, subjectRef, email, emailVerifiedAt, staffRoles, status, locale, timeZone } = account;
+      const { termsVersion, termsAcceptedAt, createdAt, version } = account;
+      const terms = [termsVersion, termsAcceptedAt, createdAt, version];
+      const values = [accountId, subjectRef, email, emailVerifiedAt, staffRoles, status, locale, timeZone, ...terms, passwordHash];
+      const rows: unknown[] = await manager.query(ADD, values);
+      return rows.length === 1;
+    },
+    find: (subjectRef) => table.findOneBy({ subjectRef }),
+    lock: (subjectRef) => table.findOne({ where: { subjectRef }, ...locked }),
+    lockByEmail: (email) => table.findOne({ where: { email }, ...locked }),
+    async findWithPassword(email) {
+      const account = await table.findOneBy({ email });
+      if (!account) return null;
+      const rows: { password_hash: string }[] = await manager.query('SELECT password_hash FROM account WHERE account_id = $1', [
+        account.accountId,
+      ]);
+      return { account, passwordHash: rows[0]!.password_hash };
+    },
+    async update({ accountId, emailVerifiedAt, staffRoles, status, version }, expectedVersion) {
+      const { affected } = await table.update(
+        { accountId, version: expectedVersion },
+        { emailVerifiedAt, staffRoles: [...staffRoles], status, version },
+      );
+      if (affected !== 1) throw new Error(`Account ${accountId} is not at version ${expectedVersion} any more`);
+    },
+    async expectConfirmation({ accountId, tokenHash, expiresAt }) {
+      await manager.query(
+        `INSERT INTO email_confirmation (account_id, token_hash, expires_at) VALUES ($1, $2, $3)
+         ON CONFLICT (account_id) DO UPDATE SET token_hash = $2, expires_at = $3`,
+        [accountId, tokenHash, expiresAt],
+      );
+    },
+    async takeConfirmation(tokenHash, now) {
+      const [rows] = (await manager.query('DELETE FROM email_confirmation WHERE token_hash = $1 AND expires_at > $2 RETURNING account_id', [
+        tokenHash,
+        now,
+      ])) as [{ account_id: string }[], number];
+      return rows[0] ? table.findOne({ where: { accountId: rows[0].account_id }, ...locked }) : null;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { StaffRole } from '@crossing/subgraph';
+
+export type AccountStatus = 'PENDING_EMAIL' | 'ACTIVE' | 'RESTRICTED' | 'SUSPENDED' | 'TERMINATED' | 'CLOSURE_REQUESTED' | 'CLOSED';
+
+/** A person's account. `accountId` stays in this service; everywhere else the person is `subjectRef` (decisions D2). */
+export interface Account {
+  readonly accountId: string;
+  readonly subjectRef: string;
+  /** Normalised: NFC, lower case, no space around it. */
+  readonly email: string;
+  readonly emailVerifiedAt: Date | null;
+  readonly staffRoles: readonly StaffRole[];
+  readonly status: AccountStatus;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly termsVersion: string;
+  readonly termsAcceptedAt: Date;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+/** A token that confirms an address, as it is kept: only its hash. */
+export interface EmailConfirmation {
+  readonly accountId: string;
+  readonly tokenHash: Buffer;
+  readonly expiresAt: Date;
+}
+
+/** What the use cases need from storage; `account.store.ts` keeps the promise. */
+export interface Accounts {
+  /** False when the address is taken: the constraint decides, not a look before. */
+  addIfNew(account: Account, passwordHash: string): Promise<boolean>;
+  find(subjectRef: string): Promise<Account | null>;
+  /** Locks the row until the transaction ends. */
+  lockByEmail(email: string): Promise<Account | null>;
+  lock(subjectRef: string): Promise<Account | null>;
+  /** The account and its password hash; null for an unknown address. */
+  findWithPassword(email: string): Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
+  /** Writes status, roles and confirmation; throws when somebody was first. */
+  update(account: Account, expectedVersion: number): Promise<void>;
+  expectConfirmation(confirmation: EmailConfirmation): Promise<void>;
+  /** Takes a token that is still good out of circulation; of two who try, one gets the account. */
+  takeConfirmation(tokenHash: Buffer, now: Date): Promise<Account | null>;
+}
+
+export const CONFIRMATION_HOURS = 24;
+
+/** The account once its address is confirmed; a confirmed one stays as it is. */
+export const confirmed = (account: Account, now: Date): Account =>
+  account.status === 'PENDING_EMAIL' ? { ...account, status: 'ACTIVE', emailVerifiedAt: now, version: account.version + 1 } : account;
+
+export const withStaffRole = (account: Account, role: StaffRole): Account =>
+  account.staffRoles.includes(role) ? account : { ...account, staffRoles: [...account.staffRoles, role], version: account.version + 1 };
+
+/** Whether the person may use the network at all. */
+export const isInGoodStanding = ({ status }: Account): boolean => status === 'ACTIVE' || status === 'RESTRICTED';
+
+const STANDINGS: Readonly<Record<string, readonly AccountStatus[]>> = {
+  ACTIVE: ['RESTRICTED', 'SUSPENDED'],
+  RESTRICTED: ['ACTIVE', 'SUSPENDED'],
+  SUSPENDED: ['ACTIVE', 'TERMINATED'],
+};
+
+/** The account in another standing; null when there is no way from the one it has. */
+export const withStatus = (account: Account, status: AccountStatus): Account | null =>
+  STANDINGS[account.status]?.includes(status) ? { ...account, status, version: account.version + 1 } : null;

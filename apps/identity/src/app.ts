@@ -1,0 +1,90 @@
+import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
+import { sqlOf } from '@crossing/runtime';
+import { mintAccessToken, mintCallerToken, verifyAccessToken } from '@crossing/subgraph';
+import type { JSONWebKeySet, JWK } from 'jose';
+import { accountResolvers } from './account/account.resolvers.ts';
+import { registerAccount } from './account/register-account.ts';
+import { verifyEmail } from './account/verify-email.ts';
+import { companyResolvers } from './company/company.resolvers.ts';
+import { registerCompany } from './company/register-company.ts';
+import type { Config } from './config.ts';
+import { startJobQueue } from './mail/job-queue.ts';
+import type { Carrier } from './mail/mail.ts';
+import { addMailRoutes } from './mail/mail-routes.ts';
+import { keepMail, keptMails } from './mail/outbox.ts';
+import { smtpCarrier } from './mail/smtp-carrier.ts';
+import { addCallerRoute } from './session/caller-route.ts';
+import { exchangeAccessToken } from './session/exchange-access-token.ts';
+import { sessionResolvers } from './session/session.resolvers.ts';
+import { signIn } from './session/sign-in.ts';
+import { throttleStore } from './session/throttle.store.ts';
+import { stores, type Stores } from './unit-of-work.ts';
+import { viewAccount } from './viewer/view-account.ts';
+import { viewerResolvers } from './viewer/viewer.resolvers.ts';
+
+/** Composes identity from its parts. */
+export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
+  const { config, database, clock, newId, committed, log } = deps;
+  const uow = unitOfWork({ service: 'identity', database, clock, newId, stores, committed });
+  const { transact, read } = uow;
+  const credentials = credentialsOf(deps, read, transact);
+  const resolvers = mergeResolvers(
+    accountResolvers({
+      registerAccount: registerAccount({ transact, clock, newId, termsVersion: config.TERMS_VERSION }),
+      verifyEmail: verifyEmail({ transact, clock }),
+    }),
+    sessionResolvers({ signIn: credentials.signIn }),
+    companyResolvers({ registerCompany: registerCompany({ transact, clock, newId }) }),
+    viewerResolvers({ viewAccount: viewAccount({ read }) }),
+  );
+  const jobs = { databaseUrl: config.DATABASE_URL, roleSecret: config.DATABASE_ROLE_SECRET };
+  return {
+    uow,
+    resolvers,
+    createContext: (caller) => ({ caller }),
+    projections: [],
+    reactions: [],
+    deadlines: {},
+    async routes(http) {
+      await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS.split(','), exchange: credentials.exchange });
+      if (config.MAIL === 'outbox') addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
+    },
+    start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(jobs, { carry: carrierOf(deps), log })),
+  };
+}
+
+type UnitOfWorkOf = SubgraphApp<Stores>['uow'];
+
+function credentialsOf({ config, database, newId }: AppDeps<Config>, read: UnitOfWorkOf['read'], transact: UnitOfWorkOf['transact']) {
+  const key = (text: string) => JSON.parse(text) as JWK;
+  const [accessKey, callerKey] = [key(config.ACCESS_TOKEN_PRIVATE_KEY), key(config.CALLER_TOKEN_PRIVATE_KEY)];
+  const accessKeys = JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet;
+  const machineClock = () => new Date(Date.now());
+  return {
+    signIn: signIn({
+      read,
+      transact,
+      machineClock,
+      newId,
+      throttle: throttleStore(database.worker, { failures: config.SIGN_IN_FAILURES, windowSeconds: config.SIGN_IN_WINDOW_SECONDS }),
+      sessionSeconds: config.SESSION_SECONDS,
+      mint: (claims, at, seconds) => mintAccessToken(claims, accessKey, at, seconds),
+    }),
+    exchange: exchangeAccessToken({
+      read,
+      machineClock,
+      verify: (token) => verifyAccessToken(token, accessKeys),
+      mint: (claims, at) => mintCallerToken(claims, callerKey, at),
+    }),
+  };
+}
+
+function carrierOf(deps: AppDeps<Config>): Carrier {
+  const { MAIL, SMTP_URL, MAIL_FROM } = deps.config;
+  if (MAIL === 'outbox') return (mail) => worker(deps, async (sql) => void (await keepMail(sql, deps, mail)));
+  if (SMTP_URL === null) throw new Error('MAIL=smtp needs SMTP_URL');
+  return smtpCarrier({ url: SMTP_URL, from: MAIL_FROM });
+}
+
+const worker = <T>({ database }: AppDeps<Config>, work: (sql: ReturnType<typeof sqlOf>) => Promise<T>): Promise<T> =>
+  database.worker.transaction((manager) => work(sqlOf(manager)));

@@ -1,0 +1,49 @@
+import { defineConfig, setting, type ConfigOf } from '@crossing/runtime';
+import { subgraphSettings } from '@crossing/service';
+
+const HALF_A_DAY = 43_200;
+
+/** Identity's settings. */
+export const identityConfig = defineConfig({
+  ...subgraphSettings({ port: 4001 }),
+  CALLER_TOKEN_PRIVATE_KEY: setting.secret({ meaning: 'JSON Web Key (Ed25519) that signs caller tokens.' }),
+  ACCESS_TOKEN_PRIVATE_KEY: setting.secret({ meaning: 'JSON Web Key (Ed25519) that signs access tokens.' }),
+  ACCESS_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with the public keys of access tokens.' }),
+  SESSION_SECONDS: setting.integer({
+    default: HALF_A_DAY,
+    min: 60,
+    max: 31_536_000,
+    unit: 'seconds',
+    meaning: 'How long a sign-in lasts. It may be long: a session that is revoked or an account that is suspended ends its tokens at once.',
+  }),
+  SIGN_IN_FAILURES: setting.integer({
+    default: 10,
+    min: 1,
+    max: 1000,
+    unit: 'attempts',
+    meaning: 'Wrong passwords for one address that are free.',
+  }),
+  SIGN_IN_WINDOW_SECONDS: setting.integer({
+    default: 900,
+    min: 1,
+    max: 86_400,
+    unit: 'seconds',
+    meaning: 'How long wrong passwords count, and how long one waits after too many.',
+  }),
+  TERMS_VERSION: setting.text({ default: '2026-01', meaning: 'The version of the terms that a new account must accept.' }),
+  MAIL: setting.oneOf(['outbox', 'smtp'], {
+    default: 'outbox',
+    developmentOnly: true,
+    meaning: '`outbox` keeps mail for /dev/mail (never in production), `smtp` sends it.',
+  }),
+  SMTP_URL: setting.optional(
+    setting.secret({ meaning: 'Where mail goes out, e.g. smtps://user:password@mail.example.org; needed for MAIL=smtp.' }),
+  ),
+  MAIL_FROM: setting.text({ default: 'Crossing Hurdles <no-reply@crossing.example>', meaning: 'The sender of every mail.' }),
+  PUBLIC_URL: setting.url({ default: 'http://127.0.0.1:4000', meaning: 'Where people reach the network.' }),
+});
+
+export type Config = ConfigOf<typeof identityConfig.settings>;
+
+/** Reads the settings once, before anything else starts. */
+export const readConfig = (): Config => identityConfig.read(process.env);

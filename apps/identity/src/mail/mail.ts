@@ -1,0 +1,31 @@
+/** A mail to be written: from a template, in the reader's language where there is one. */
+export interface MailRequest {
+  readonly to: string;
+  readonly template: TemplateName;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export type TemplateName = 'confirm-email' | 'already-registered';
+
+/** Where use cases hand over mail: it is sent if, and only if, their transaction commits. */
+export interface Mail {
+  send(request: MailRequest): Promise<void>;
+}
+
+/** A mail as it goes out. */
+export interface RenderedMail {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text, in paragraphs. */
+  readonly body: string;
+  /** The confirmation token in it, if it is that kind of mail. */
+  readonly token: string | null;
+}
+
+/** What carries mail away: SMTP, or the development outbox. */
+export type Carrier = (mail: RenderedMail) => Promise<void>;
+
+/** The name of the job that sends one mail. */
+export const SEND_MAIL = 'send-mail';

@@ -1,0 +1,101 @@
+import type { NewId } from '@crossing/kernel';
+import type { AccessClaims, Caller } from '@crossing/subgraph';
+import { isInGoodStanding, type Account } from '../account/account.ts';
+import { normalisedEmail } from '../account/email.ts';
+import { verifyNobody, verifyPassword } from '../account/password.ts';
+import { asService } from '../account/register-account.ts';
+import type { Read, Transact } from '../unit-of-work.ts';
+import type { Session } from './session.ts';
+import type { Throttle } from './throttle.ts';
+
+interface Deps {
+  readonly read: Read;
+  readonly transact: Transact;
+  /** The machine's clock: credentials live on it. */
+  readonly machineClock: () => Date;
+  readonly newId: NewId;
+  readonly throttle: Throttle;
+  /** How long a sign-in lasts, in seconds. */
+  readonly sessionSeconds: number;
+  readonly mint: (claims: AccessClaims, at: Date, seconds: number) => Promise<string>;
+}
+
+interface Request {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface SignInSuccess {
+  readonly kind: 'SignInSuccess';
+  readonly accessToken: string;
+  readonly expiresAt: Date;
+  readonly account: Account;
+}
+export interface InvalidCredentials {
+  readonly kind: 'InvalidCredentials';
+  readonly message: string;
+}
+export interface EmailNotVerified {
+  readonly kind: 'EmailNotVerified';
+  readonly message: string;
+}
+export interface TooManyAttempts {
+  readonly kind: 'TooManyAttempts';
+  readonly message: string;
+  readonly retryAfterSeconds: number;
+}
+
+export type SignInResult = SignInSuccess | InvalidCredentials | EmailNotVerified | TooManyAttempts;
+
+const INVALID: InvalidCredentials = { kind: 'InvalidCredentials', message: 'This address and password do not belong together.' };
+
+/**
+ * Signs in with address and password. An unknown address, a wrong password and an account that may not sign in get one
+ * answer after the same work. Runs as the service itself, for nobody is signed in yet.
+ */
+export const signIn = (deps: Deps) => {
+  const verify = verifyCredentials(deps);
+  return async (caller: Caller, request: Request): Promise<SignInResult> => {
+    const email = normalisedEmail(request.email);
+    const wait = await deps.throttle.waitFor(email);
+    if (wait !== null) return tooMany(wait);
+    const account = await verify(caller, { email, password: request.password });
+    if (!account) {
+      await deps.throttle.fail(email);
+      return INVALID;
+    }
+    await deps.throttle.forgive(email);
+    if (account.status === 'PENDING_EMAIL') {
+      return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
+    }
+    return isInGoodStanding(account) ? open(deps, caller, account) : INVALID;
+  };
+};
+
+const verifyCredentials =
+  ({ read }: Deps) =>
+  async (caller: Caller, { email, password }: Request): Promise<Account | null> => {
+    const found = await read(asService(caller), ({ accounts }) => accounts.findWithPassword(email));
+    const right = found ? await verifyPassword(found.passwordHash, password) : await verifyNobody(password);
+    return right && found ? found.account : null;
+  };
+
+async function open(deps: Deps, caller: Caller, account: Account): Promise<SignInSuccess> {
+  const { transact, machineClock, newId, sessionSeconds, mint } = deps;
+  const now = machineClock();
+  const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
+  const { subjectRef } = account;
+  const session: Session = { sessionId: newId(), subjectRef, authTime: now, amr: ['pwd'], createdAt: now, expiresAt, revokedAt: null };
+  await transact(asService(caller), async (tx) => {
+    await tx.sessions.add(session);
+    await tx.audit.record({ action: 'session.opened', aggregate: 'account', aggregateId: subjectRef, detail: { amr: session.amr } });
+  });
+  const claims = { sub: subjectRef, sid: session.sessionId, auth_time: Math.floor(now.getTime() / 1000), amr: session.amr };
+  return { kind: 'SignInSuccess', accessToken: await mint(claims, now, sessionSeconds), expiresAt, account };
+}
+
+const tooMany = (retryAfterSeconds: number): TooManyAttempts => ({
+  kind: 'TooManyAttempts',
+  message: `Too many wrong passwords for this address. Try again in ${retryAfterSeconds} seconds.`,
+  retryAfterSeconds,
+});

@@ -1,0 +1,47 @@
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { DataSource } from 'typeorm';
+import { hashToken } from '../account/token.ts';
+import type { Throttle } from './throttle.ts';
+
+interface Limits {
+  /** Failures that are free. */
+  readonly failures: number;
+  /** Over how many seconds they count, and how long one waits after them. */
+  readonly windowSeconds: number;
+}
+
+/** Counts in PostgreSQL, so that every replica sees the same; keys are hashed, for they are addresses. */
+export function throttleStore(worker: DataSource, { failures, windowSeconds }: Limits): Throttle {
+  const limiter = new RateLimiterPostgres({
+    storeClient: { query: (text: { text: string; values: unknown[] }) => queryOf(worker, text) },
+    storeType: 'client',
+    tableName: 'sign_in_attempt',
+    schemaName: 'identity',
+    tableCreated: true,
+    keyPrefix: '',
+    points: failures,
+    duration: windowSeconds,
+  });
+  const keyOf = (key: string) => hashToken(key).toString('base64url');
+  return {
+    async waitFor(key) {
+      const state = await limiter.get(keyOf(key));
+      return state && state.consumedPoints >= failures ? Math.max(1, Math.ceil(state.msBeforeNext / 1000)) : null;
+    },
+    // Counts beyond the limit too; the answer is waitFor's to give.
+    fail: async (key) => void (await limiter.penalty(keyOf(key))),
+    forgive: async (key) => void (await limiter.delete(keyOf(key))),
+  };
+}
+
+async function queryOf(worker: DataSource, { text, values }: { text: string; values: unknown[] }) {
+  const runner = worker.createQueryRunner();
+  try {
+    const { records, affected } = await runner.query(text, values, true);
+    // The limiter reckons in numbers; milliseconds since 1970 are exact in one.
+    const rows = (records ?? []).map((row) => ({ ...row, expire: Number(row.expire) }));
+    return { rows, rowCount: affected ?? rows.length };
+  } finally {
+    await runner.release();
+  }
+}

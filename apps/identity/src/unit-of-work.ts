@@ -1,0 +1,32 @@
+import type { Effects, UnitOfWork } from '@crossing/service';
+import { sqlOf } from '@crossing/runtime';
+import type { EntityManager } from 'typeorm';
+import type { Accounts } from './account/account.ts';
+import { accountStore, AccountTable } from './account/account.store.ts';
+import type { Companies } from './company/company.ts';
+import { companyStore, CompanyTable, MembershipTable } from './company/company.store.ts';
+import type { Mail } from './mail/mail.ts';
+import { mailStore } from './mail/mail.store.ts';
+import type { Sessions } from './session/session.ts';
+import { sessionStore, SessionTable } from './session/session.store.ts';
+
+/** What identity keeps, on one transaction. */
+export interface Stores {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly companies: Companies;
+  readonly mail: Mail;
+}
+
+export type Tx = Stores & Effects;
+export type Transact = UnitOfWork<Stores>['transact'];
+export type Read = UnitOfWork<Stores>['read'];
+
+export const entities = [AccountTable, SessionTable, CompanyTable, MembershipTable];
+
+export const stores = (manager: EntityManager): Stores => ({
+  accounts: accountStore(manager),
+  sessions: sessionStore(manager),
+  companies: companyStore(manager),
+  mail: mailStore(sqlOf(manager)),
+});
