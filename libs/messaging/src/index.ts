@@ -1,3 +1,4 @@
+export type { Transact } from './apply-slice.ts';
 export {
   MAX_MESSAGE_BYTES,
   MessageRefused,
@@ -11,6 +12,12 @@ export {
   type Subscription,
 } from './bus.ts';
 export type { Cause } from './cause.ts';
+export { startConsumer, type Consumer, type ConsumerOptions } from './consumer.ts';
 export { emission, type Emission, type EmissionOptions } from './emission.ts';
+export { startFollower, type Follower, type FollowerOptions } from './follower.ts';
 export type { HealthState } from './health-state.ts';
+export { postgresLog, type PostgresLogOptions } from './postgres/postgres-log.ts';
+export { projection, type Projection } from './projection.ts';
 export { on, type Arrived, type Handle, type Reaction } from './reaction.ts';
+export { discard, redrive, type RedriveOptions, type RedriveReport } from './redrive.ts';
+export { startRelay, type Relay, type RelayOptions } from './relay.ts';

@@ -1,0 +1,95 @@
+import type { Sql } from '@crossing/kernel';
+import type { Registry } from 'prom-client';
+import { applySlice, type Applier, type Transact } from './apply-slice.ts';
+import type { Bus, Slice, Subscription } from './bus.ts';
+import { deadLetters } from './dead-letters.ts';
+import { failuresInARow } from './failures.ts';
+import type { HealthState } from './health-state.ts';
+import { pruneInbox } from './inbox.ts';
+import { lagOf } from './lag.ts';
+import type { Log } from './log.ts';
+import { pauses } from './pauses.ts';
+import type { Reaction } from './reaction.ts';
+
+export interface ConsumerOptions<Tx extends { readonly sql: Sql }> {
+  readonly bus: Bus;
+  /** `<service>.projection` or `<service>.reactions`: also the inbox's name for this consumer. */
+  readonly group: string;
+  readonly reactions: readonly Reaction<Tx>[];
+  readonly transact: Transact<Tx>;
+  readonly log: Log;
+  readonly metrics?: Registry;
+  /** Pauses before a failing event is tried again, in milliseconds; after the last one it is parked. */
+  readonly retryMs?: readonly number[];
+}
+
+export interface Consumer {
+  stop(): Promise<void>;
+  /** Degraded while it is being restarted, is behind for more than 30 s, or has dead letters. */
+  state(): HealthState;
+}
+
+const RETRY_MS = [20, 100, 500];
+const LOOK_MS = 10_000;
+const INBOX_KEEPS_MS = 14 * 86_400_000;
+
+/** Consumes the topics of the reactions as a member of the group, and goes on after failures for as long as it is not stopped. */
+export function startConsumer<Tx extends { readonly sql: Sql }>(options: ConsumerOptions<Tx>): Consumer {
+  const { bus, group, reactions, transact, log, metrics, retryMs = RETRY_MS } = options;
+  const { wait, wake } = pauses();
+  const lag = lagOf(metrics, group);
+  const topics = [...new Set(reactions.map(({ contract }) => contract.topic))];
+  let running = true;
+  const failures = failuresInARow();
+  let openLetters = 0;
+  let subscription: Subscription | undefined;
+  const applier: Applier<Tx> = { group, reactions, transact, log, retryMs, parked: () => void (openLetters += 1) };
+
+  async function handle(slice: Slice): Promise<void> {
+    await applySlice(applier, slice);
+    lag.handled(slice);
+  }
+
+  async function supervise(): Promise<void> {
+    while (running) {
+      try {
+        subscription = bus.subscribe({ group, topics, handle });
+        await subscription.done;
+      } catch (error) {
+        const pause = failures.add();
+        log.error({ err: error, group, failures: failures.count() }, 'The consumer failed; it is started again.');
+        if (running) await wait(pause);
+      }
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await transact({ correlationId: crypto.randomUUID() }, async ({ sql }) => {
+        openLetters = await deadLetters(sql, group).count();
+        await pruneInbox(sql, group, new Date(Date.now() - INBOX_KEEPS_MS));
+      });
+    } catch (error) {
+      log.warn({ err: error, group }, 'The dead letters could not be counted; it is tried again.');
+    }
+  }
+
+  let looking = look();
+  const timer = setInterval(() => (looking = look()), LOOK_MS).unref();
+  const done = supervise();
+  return {
+    async stop() {
+      running = false;
+      clearInterval(timer);
+      wake();
+      await subscription?.stop();
+      await Promise.all([done, looking]);
+    },
+    state() {
+      if (failures.count() > 0) return { status: 'degraded', detail: `${group} failed ${failures.count()} times in a row` };
+      if (lag.isBehind()) return { status: 'degraded', detail: `${group} is behind` };
+      if (openLetters > 0) return { status: 'degraded', detail: `${group} has ${openLetters} dead letters` };
+      return { status: 'ok' };
+    },
+  };
+}

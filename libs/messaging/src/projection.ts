@@ -1,0 +1,32 @@
+import type { StateContract } from '@crossing/contracts';
+import type { Sql } from '@crossing/kernel';
+import { on, type Arrived, type Reaction } from './reaction.ts';
+
+/** What a read model does with the snapshots of an aggregate. */
+export interface Projection<Data, Tx> {
+  /** Keeps the newest snapshot. */
+  put(tx: Tx, data: Data, event: Arrived<Data>): Promise<void>;
+  /** Forgets the key: its aggregate was erased. */
+  erase(tx: Tx, key: string): Promise<void>;
+}
+
+/**
+ * A read model of a state topic that applies what is newer than what it has and ignores the rest, whatever is repeated or
+ * replayed: the sequence of the last applied event is kept per key, under the name of the read model.
+ */
+export function projection<Data, Tx extends { readonly sql: Sql }>(
+  name: string,
+  contract: StateContract<Data>,
+  { put, erase }: Projection<Data, Tx>,
+): Reaction<Tx> {
+  return on<Data, Tx>(contract, async (tx, event) => {
+    const { key, sequence, data } = event;
+    const { rowCount } = await tx.sql.query(
+      `INSERT INTO projected (consumer, topic, key, sequence) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (consumer, topic, key) DO UPDATE SET sequence = excluded.sequence WHERE projected.sequence < excluded.sequence`,
+      [name, contract.topic, key, String(sequence)],
+    );
+    if (rowCount === 0) return;
+    await (data === null ? erase(tx, key) : put(tx, data, { ...event, data }));
+  });
+}
