@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
 import { sqlOf } from '@crossing/runtime';
 import { mintAccessToken, mintCallerToken, verifyAccessToken } from '@crossing/subgraph';
@@ -8,12 +9,12 @@ import { verifyEmail } from './account/verify-email.ts';
 import { companyResolvers } from './company/company.resolvers.ts';
 import { registerCompany } from './company/register-company.ts';
 import type { Config } from './config.ts';
-import { startJobQueue } from './mail/job-queue.ts';
+import { startJobQueue } from './job-queue.ts';
 import type { Carrier } from './mail/mail.ts';
-import { addMailRoutes } from './mail/mail-routes.ts';
+import { addMailRoutes } from './mail/mail.routes.ts';
 import { keepMail, keptMails } from './mail/outbox.ts';
 import { smtpCarrier } from './mail/smtp-carrier.ts';
-import { addCallerRoute } from './session/caller-route.ts';
+import { addCallerRoute } from './session/caller.routes.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
 import { sessionResolvers } from './session/session.resolvers.ts';
 import { signIn } from './session/sign-in.ts';
@@ -30,7 +31,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
   const credentials = credentialsOf(deps, read, transact);
   const resolvers = mergeResolvers(
     accountResolvers({
-      registerAccount: registerAccount({ transact, clock, newId, termsVersion: config.TERMS_VERSION }),
+      registerAccount: registerAccount({ transact, clock, newId, newSubjectRef: () => randomUUID(), termsVersion: config.TERMS_VERSION }),
       verifyEmail: verifyEmail({ transact, clock }),
     }),
     sessionResolvers({ signIn: credentials.signIn }),

@@ -47,3 +47,12 @@ export type Config = ConfigOf<typeof identityConfig.settings>;
 
 /** Reads the settings once, before anything else starts. */
 export const readConfig = (): Config => identityConfig.read(process.env);
+
+/** What the operator's commands need. */
+const operatorConfig = defineConfig({
+  DATABASE_URL: identityConfig.settings.DATABASE_URL,
+  DATABASE_ROLE_SECRET: identityConfig.settings.DATABASE_ROLE_SECRET,
+});
+
+/** Reads the settings of the operator's commands. */
+export const readOperatorConfig = (): ConfigOf<typeof operatorConfig.settings> => operatorConfig.read(process.env);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runSubgraph } from '@crossing/service/run-subgraph.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { installJobQueue } from './mail/job-queue.ts';
+import { installJobQueue } from './job-queue.ts';
 import { entities } from './unit-of-work.ts';
 
 const config = readConfig();

@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
 import { unitOfWork } from '@crossing/service';
 import { frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { registerAccount } from './account/register-account.ts';
 import { verifyEmail } from './account/verify-email.ts';
-import { installJobQueue, JOBS_SCHEMA } from './mail/job-queue.ts';
+import { installJobQueue, JOBS_SCHEMA } from './job-queue.ts';
 import { entities, stores } from './unit-of-work.ts';
 
 export const PASSWORD = 'seven quiet otters juggle lanterns';
@@ -21,7 +21,7 @@ export async function identityOnDatabase() {
   const newId = () => randomUUIDv7();
   const uow = unitOfWork({ service: 'identity', database: test.database, clock: time.clock, newId, stores, committed: () => {} });
   const deps = { ...uow, clock: time.clock, newId };
-  const register = registerAccount({ ...deps, termsVersion: '2026-01' });
+  const register = registerAccount({ ...deps, newSubjectRef: () => randomUUID(), termsVersion: '2026-01' });
   const verify = verifyEmail(deps);
   /** The mails that wait to be sent to an address, oldest first. */
   const mailsTo = async (email: string) => {

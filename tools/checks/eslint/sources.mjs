@@ -1,5 +1,5 @@
 // The role of a file is its place and suffix; these globs say which.
-const spec = ['**/*.spec.ts', '**/*.contract.ts'];
+const spec = ['**/*.spec.ts', '**/*.contract.ts', '**/spec-*.ts', '**/*.arbitraries.ts'];
 const subgraphs = ['identity', 'contributor', 'company-verification', 'matching'];
 const inSlices = (pattern) => subgraphs.map((app) => `apps/${app}/src/*/**/${pattern}`);
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AccountRegistered } from '@crossing/contracts';
 import { HOUR, type Clock, type NewId } from '@crossing/kernel';
 import { InputCheck, type Caller, type InvalidInput, type System } from '@crossing/subgraph';
@@ -14,6 +13,8 @@ interface Deps {
   readonly transact: Transact;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** A UUID that tells no time (version 4): everybody sees it. */
+  readonly newSubjectRef: NewId;
   /** The version of the terms in force. */
   readonly termsVersion: string;
 }
@@ -51,7 +52,7 @@ export type RegisterAccountResult = RegisterAccountSuccess | WeakPassword | Term
  * same work, and a mail that says so. Runs as the service itself: nobody is signed in yet.
  */
 export const registerAccount =
-  ({ transact, clock, newId, termsVersion }: Deps) =>
+  ({ transact, clock, newId, newSubjectRef, termsVersion }: Deps) =>
   async (caller: Caller, request: Request): Promise<RegisterAccountResult> => {
     const email = normalisedEmail(request.email);
     const problem = await problemOf({ ...request, email }, termsVersion);
@@ -60,8 +61,7 @@ export const registerAccount =
     const now = clock();
     const account: Account = {
       accountId: newId(),
-      // Version 4, so that it does not tell when somebody joined.
-      subjectRef: randomUUID(),
+      subjectRef: newSubjectRef(),
       email,
       emailVerifiedAt: null,
       staffRoles: [],

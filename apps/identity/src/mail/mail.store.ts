@@ -1,5 +1,5 @@
 import type { Sql } from '@crossing/kernel';
-import { JOBS_SCHEMA } from './job-queue.ts';
+import { JOBS_SCHEMA } from '../job-queue.ts';
 import { SEND_MAIL, type Mail } from './mail.ts';
 
 /** Mail as jobs, written in the transaction that causes them: a rollback sends nothing (decisions D31). */

@@ -1,8 +1,8 @@
 import { roleOf, roleUrl, type Logger } from '@crossing/runtime';
 import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { SEND_MAIL, type Carrier, type MailRequest } from './mail.ts';
-import { renderMail } from './render-mail.ts';
+import { SEND_MAIL, type Carrier, type MailRequest } from './mail/mail.ts';
+import { renderMail } from './mail/render-mail.ts';
 
 export const JOBS_SCHEMA = 'identity_jobs';
 const SERVICE = 'identity';
