@@ -13,8 +13,7 @@ interface Options {
 }
 
 /** `/livez`, `/readyz` and `/metrics`, for those who operate the process. */
-export function addOperationsRoutes(http: FastifyInstance, { health, metrics = new Registry() }: Options): void {
-  collectDefaultMetrics({ register: metrics });
+export function addOperationsRoutes(http: FastifyInstance, { health, metrics = ownRegistry() }: Options): void {
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'How long requests took, by route and status.',
@@ -32,4 +31,10 @@ export function addOperationsRoutes(http: FastifyInstance, { health, metrics = n
     return reply.code(report.status === 'down' ? 503 : 200).send(report);
   });
   http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+}
+
+function ownRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
 }
