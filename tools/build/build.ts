@@ -15,8 +15,11 @@ rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: [path.join(app, 'src/main.ts')],
-  outfile: path.join(dist, 'main.js'),
+  outdir: dist,
   bundle: true,
+  // What is imported on demand stays apart.
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   platform: 'node',
   target: 'node26',
   format: 'esm',
@@ -46,5 +49,5 @@ const imported = Object.values(metafile.outputs).flatMap((output) => output.impo
 const dependencies = Object.fromEntries(shippedAside.filter((name) => imported.includes(name)).map((name) => [name, version(name)]));
 writeFileSync(path.join(dist, 'package.json'), `${JSON.stringify({ private: true, type: 'module', dependencies }, null, 2)}\n`);
 
-const bytes = Object.values(metafile.outputs).find((output) => output.entryPoint)!.bytes;
+const { bytes } = metafile.outputs[path.relative(root, path.join(dist, 'main.js')).replaceAll(path.sep, '/')]!;
 console.log(`${path.relative(root, dist)}/main.js ${Math.round(bytes / 1024)} kB`);

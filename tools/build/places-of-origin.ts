@@ -9,8 +9,9 @@ import type { Plugin } from 'esbuild';
 export const placesOfOrigin = (root: string): Plugin => ({
   name: 'places-of-origin',
   setup({ onLoad }) {
-    onLoad({ filter: /\/(apps|libs)\/(?!.*node_modules).*\.ts$/ }, ({ path: file }) => {
+    onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
       const place = path.relative(root, file).replaceAll(path.sep, '/');
+      if (!/^(apps|libs)\//.test(place)) return undefined;
       const contents = readFileSync(file, 'utf8')
         .replaceAll('import.meta.dirname', `(__dist + ${JSON.stringify(`/${path.posix.dirname(place)}`)})`)
         .replaceAll('import.meta.filename', `(__dist + ${JSON.stringify(`/${place}`)})`)
