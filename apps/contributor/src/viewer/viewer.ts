@@ -1,0 +1,4 @@
+/** The caller, as their own viewer. */
+export interface Viewer {
+  readonly contributorId: string;
+}
