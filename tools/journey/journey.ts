@@ -23,7 +23,7 @@ export interface Stage {
   /** The operator's command: gives a staff role to an address. */
   readonly grantStaff: (email: string, role: string) => Promise<void>;
   /** Told of each step as it ends. */
-  readonly onStep?: (step: PlayedStep) => void;
+  readonly onStep?: (step: PlayedStep) => void | Promise<void>;
 }
 
 /** The journey of `journey/README`: from joining to a track record. */
@@ -48,7 +48,7 @@ export async function playJourney(
     }
     const done = { step: index + 1, title, ms: Math.round(performance.now() - started) };
     played.push(done);
-    onStep?.(done);
+    await onStep?.(done);
   }
   return { story, played };
 }

@@ -1,0 +1,36 @@
+import { approveOpportunity } from '@crossing/tool-journey/stories.ts';
+import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
+import { openScene, uuidOf, type Scene } from './scene.ts';
+
+describe('vetting by two', () => {
+  let scene: Scene;
+  let story: Story;
+  beforeAll(async () => {
+    scene = await openScene();
+    ({ story } = await scene.play(9));
+  });
+  afterAll(() => scene.end());
+
+  it('is never one reviewer twice: it stays unpublished', async () => {
+    const opportunityId = id(story, 'opportunity');
+
+    const answers = [
+      await approveOpportunity(actor(story, 'rita'), opportunityId),
+      await approveOpportunity(actor(story, 'rita'), opportunityId),
+    ];
+    const published = await actor(story, 'olga').attempt('PublishOpportunity', { opportunityId, revision: 1 });
+
+    expect(answers).toEqual(['SecondReviewNeeded', 'WrongState']);
+    expect(published.__typename).toBe('RevisionNotApproved');
+  });
+
+  it('approves the very terms that are published: they cannot change after they were submitted', async () => {
+    const change = scene.sql(
+      `UPDATE opportunity_revision SET terms = jsonb_set(terms, '{seats}', '99') WHERE opportunity_id = $1 AND revision = 1`,
+      [uuidOf(id(story, 'opportunity'))],
+      { service: 'company-verification', kind: 'owner' },
+    );
+
+    await expect(change).rejects.toThrow();
+  });
+});

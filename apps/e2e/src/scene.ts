@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pgTypes, roleUrl, type RoleKind } from '@crossing/runtime';
+import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
+import { graphClient, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
+import { playJourney, type PlayedStep } from '@crossing/tool-journey/journey.ts';
+import type { Story } from '@crossing/tool-journey/story.ts';
+import { grantStaff } from '@crossing/tool-seed/grant-staff.ts';
+import pg from 'pg';
+
+/** A graph of its own for one spec file: processes, database, data folder. */
+export interface Scene {
+  readonly graph: Graph;
+  readonly client: GraphClient;
+  /** Where it keeps its data and logs. */
+  readonly dataDir: string;
+  /** Plays the journey up to and with step `until`. */
+  play(until?: number, onStep?: (step: PlayedStep) => Promise<void> | void): Promise<{ story: Story; played: PlayedStep[] }>;
+  /** Runs one statement as a role of a service, or as the database's owner. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], as?: { service: string; kind: RoleKind }): Promise<Row[]>;
+  /** What the operator's command runs with. */
+  readonly operatorEnv: NodeJS.ProcessEnv;
+  end(): Promise<void>;
+}
+
+/** Starts a graph on free ports; `env` goes to every process. */
+export async function openScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'crossing-e2e-'));
+  const graph = await startGraph({ port: 0, dataDir, env: { LOG_LEVEL: 'warn', ...env } });
+  const client = graphClient(graph.url);
+  const operatorEnv = { ...process.env, DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: graph.secrets.databaseRoleSecret };
+  return {
+    graph,
+    client,
+    dataDir,
+    operatorEnv,
+    play: (until, onStep) => playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until),
+    async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], as?: { service: string; kind: RoleKind }) {
+      const secret = graph.secrets.databaseRoleSecret;
+      const connectionString = as ? roleUrl(graph.databaseUrl, { ...as, secret }) : graph.databaseUrl;
+      const client = new pg.Client({ connectionString, types: pgTypes });
+      await client.connect();
+      try {
+        if (as) await client.query(`SET search_path = ${as.service.replaceAll('-', '_')}`);
+        return (await client.query<Row>(text, [...values])).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    async end() {
+      await graph.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The UUID in a global id. */
+export const uuidOf = (globalId: string): string => Buffer.from(globalId, 'base64url').toString().split(':')[1]!;
