@@ -1,7 +1,7 @@
 import { configurationPage } from './configuration-page.ts';
 import { errorCodesPage } from './error-codes-page.ts';
 
-const row = (name: string, meaning = 'What it is.') => ({ name, type: 'text', unit: '', default: 'none', meaning });
+const row = (name: string, meaning = 'What it is.') => ({ name, type: 'text', unit: '', default: 'none', meaning, secret: false });
 
 describe('configurationPage', () => {
   const page = configurationPage([

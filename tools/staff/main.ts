@@ -1,16 +1,19 @@
-// npm run staff -- grant someone@example.org TRUST_REVIEWER
-// npm run staff -- status someone@example.org SUSPENDED
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { runCommand } from '@crossing/tool-dev/complaint.ts';
-import { operatorEnvironment } from './access.ts';
+import { Complaint, runCommand } from '@crossing/tool-dev/complaint.ts';
+import { runningGraph } from '@crossing/tool-dev/data-folder.ts';
+import { secretsOf } from '@crossing/tool-dev/secrets.ts';
 
-const command = path.join(import.meta.dirname, '../../apps/identity/src/operator.ts');
-
+// npm run staff -- grant someone@example.org TRUST_REVIEWER: identity's own command, on the database of the graph that runs
+// from DATA_DIR, or on the one that DATABASE_URL and DATABASE_ROLE_SECRET name.
 await runCommand(async () => {
-  const { status } = spawnSync(process.execPath, [command, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: operatorEnvironment(process.env),
-  });
-  process.exitCode = status ?? 1;
+  if (!process.env.DATABASE_URL) Object.assign(process.env, settingsOfRunningGraph());
+  await import('@crossing/app-identity/src/operator.ts');
 });
+
+function settingsOfRunningGraph(): Record<string, string> {
+  const dataDir = path.resolve(import.meta.dirname, '../..', process.env.DATA_DIR ?? '.data');
+  const graph = runningGraph(dataDir);
+  if (!graph)
+    throw new Complaint(`No graph runs from ${dataDir}: npm start first, or name its folder in DATA_DIR, or its database in DATABASE_URL.`);
+  return { DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: secretsOf(dataDir).databaseRoleSecret };
+}
