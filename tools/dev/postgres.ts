@@ -1,10 +1,10 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import pg from 'pg';
 import { Complaint } from './complaint.ts';
-import { executable, linkedLibraries, nativeFolder, reachable, unprivileged, usableBy, type User } from './postgres-binaries.ts';
+import { isFree } from './ports.ts';
+import { executable, linkedLibraries, nativeFolder, unprivileged, usableBy, type User } from './postgres-binaries.ts';
+import { clusterFolder, makeCluster } from './postgres-folder.ts';
 
 export interface PostgresOptions {
   /** Where the cluster is kept; made if missing. */
@@ -19,85 +19,81 @@ export interface RunningPostgres {
   /** Of the database `postgres`, as its superuser. */
   readonly url: string;
   readonly pid: number;
+  /** Where the cluster really is: beside `dataDir` when PostgreSQL's user cannot get in there. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
-const MAJOR = '18';
+const PATIENCE_MS = 20_000;
+/** A PostgreSQL whose starter was killed notices within a second and then takes a moment to stop. */
+const PREDECESSOR_MS = 6_000;
 
 /**
  * Starts the PostgreSQL that comes with the project on loopback, without a socket file; answers when it takes connections.
- * As root it runs as the user postgres or nobody, because PostgreSQL refuses root.
+ * As root it runs as the user postgres or nobody, because PostgreSQL refuses root. It ends with this process, however that ends.
  */
 export async function startPostgres({ dataDir, port, durable }: PostgresOptions): Promise<RunningPostgres> {
   const user = unprivileged();
   const native = usableBy(user, linkedLibraries(nativeFolder()));
-  const data = prepare(dataDir, user);
-  const run = { ...user, cwd: data, env: { ...process.env, LC_MESSAGES: 'C' } };
-  if (!existsSync(path.join(data, 'PG_VERSION'))) {
-    const args = ['-D', data, '-U', 'crossing', '--auth=trust', '--no-locale', '--encoding=UTF8', '--no-sync', '--no-instructions'];
-    execFileSync(path.join(native, 'bin', executable('initdb')), args, { ...run, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!(await isFree(port))) {
+    throw new Complaint(`Port ${port}, where PostgreSQL should listen, is taken: stop what listens there, or set DATABASE_URL to it.`);
   }
-  const child = spawn(path.join(native, 'bin', executable('postgres')), serverArguments(data, port, durable), {
-    ...run,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: Ctrl-C reaches us, and we stop it when everything else has drained.
-    detached: process.platform !== 'win32',
-  });
-  if (process.platform !== 'win32') guard(child);
+  const folder = clusterFolder(dataDir, user);
+  makeCluster(native, folder, user);
   const url = `postgres://crossing@127.0.0.1:${port}/postgres`;
-  await untilItAnswers(child, url);
-  return { url, pid: child.pid!, stop: () => stopped(child) };
+  const args = serverArguments(folder, port, durable);
+  for (const since = performance.now(); ;) {
+    const child = launch(path.join(native, 'bin', executable('postgres')), args, folder, user);
+    const failure = await answersOrEnds(child, url);
+    if (failure === null) return { url, pid: child.pid!, folder, stop: () => stopped(child) };
+    await stopped(child);
+    const inUse = failure.includes('postmaster.pid');
+    if (!inUse) throw new Complaint(`PostgreSQL did not start: ${failure}`);
+    if (performance.now() - since > PREDECESSOR_MS) {
+      throw new Complaint(`${folder} is in use by another PostgreSQL: stop that one, or choose another folder with DATA_DIR.`);
+    }
+    await pause(200);
+  }
 }
 
-function prepare(dataDir: string, user: User | undefined): string {
-  const wanted = path.resolve(dataDir);
-  const hidden = user !== undefined && !reachable(path.dirname(wanted));
-  // Under a private folder the other user could not get in: a folder with a name made from the wanted one stands for it.
-  const data = hidden ? path.join('/var/tmp', `crossing-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`) : wanted;
-  try {
-    mkdirSync(data, { recursive: true });
-    accessSync(data, constants.W_OK);
-    chmodSync(data, 0o700);
-    if (user) chownSync(data, user.uid, user.gid);
-  } catch (error) {
-    throw new Complaint(
-      `PostgreSQL cannot keep its data in ${data} (${(error as Error).message}): choose a folder that can be written to with DATA_DIR.`,
-    );
-  }
-  const version = path.join(data, 'PG_VERSION');
-  const found = existsSync(version) ? readFileSync(version, 'utf8').trim() : MAJOR;
-  if (found !== MAJOR) {
-    throw new Complaint(
-      `${data} was made by PostgreSQL ${found}, this project runs ${MAJOR}: move the folder away, or choose another one with DATA_DIR.`,
-    );
-  }
-  return data;
-}
-
-function serverArguments(data: string, port: number, durable: boolean): string[] {
+function serverArguments(folder: string, port: number, durable: boolean): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
     log_min_messages: 'fatal',
-    shared_buffers: '128MB',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  return ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return ['-D', folder, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
-async function untilItAnswers(child: ChildProcess, url: string): Promise<void> {
-  let said = '';
-  child.stderr?.on('data', (chunk) => (said = (said + String(chunk)).slice(-2000)));
-  const kill = () => child.kill('SIGINT');
+function launch(program: string, args: readonly string[], folder: string, user: User | undefined): ChildProcess {
+  const child = spawn(program, args, {
+    ...user,
+    cwd: folder,
+    env: { ...process.env, LC_MESSAGES: 'C' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // A group of its own: Ctrl-C reaches us, and we stop it when everything else has drained.
+    detached: process.platform !== 'win32',
+  });
+  const kill = () => void child.kill('SIGINT');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
-  for (let tries = 0; tries < 1000; tries++) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Complaint(`PostgreSQL ended during its start: ${said.trim()}`);
-    if (await answers(url)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  if (process.platform !== 'win32' && child.pid) guard(child.pid);
+  return child;
+}
+
+/** Null when it takes connections, otherwise why it does not. */
+async function answersOrEnds(child: ChildProcess, url: string): Promise<string | null> {
+  let said = '';
+  child.stderr?.on('data', (chunk) => (said = (said + String(chunk)).slice(-2_000)));
+  child.once('error', (error) => (said += error.message));
+  const lastWords = () => /FATAL: +(.*)/.exec(said)?.[1] ?? (said.trim() || 'it said nothing');
+  for (const since = performance.now(); performance.now() - since < PATIENCE_MS; await pause(20)) {
+    if (hasEnded(child)) return lastWords();
+    if (await answers(url)) return null;
   }
-  throw new Complaint(`PostgreSQL does not answer on ${new URL(url).port} after 20 s: ${said.trim()}`);
+  return `it does not answer after ${PATIENCE_MS / 1000} s; ${lastWords()}`;
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -114,7 +110,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Stops PostgreSQL should we be killed without a chance to do it ourselves. */
-function guard({ pid }: ChildProcess): void {
+function guard(pid: number): void {
   const watch = `while kill -0 ${process.pid} 2>/dev/null && kill -0 ${pid} 2>/dev/null; do sleep 1; done; kill -INT ${pid} 2>/dev/null`;
   spawn('sh', ['-c', watch], { detached: true, stdio: 'ignore' }).unref();
 }
@@ -122,8 +118,13 @@ function guard({ pid }: ChildProcess): void {
 /** Fast shutdown: open connections are closed, the data is whole. */
 function stopped(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    if (hasEnded(child)) return resolve();
     child.once('exit', () => resolve());
     child.kill('SIGINT');
   });
 }
+
+// Without a pid it never began.
+const hasEnded = ({ pid, exitCode, signalCode }: ChildProcess): boolean => pid === undefined || exitCode !== null || signalCode !== null;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
