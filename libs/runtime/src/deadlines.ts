@@ -15,8 +15,8 @@ export interface Deadlines {
   clear(kind: string, aggregateId: string): Promise<void>;
   /** Locks the most overdue one of these kinds that nobody else is working on; null when there is none. */
   claimDue(kinds: readonly string[], now: Date): Promise<Deadline | null>;
-  /** Puts a failed one off until `retryAt`, keeping why. */
-  putOff(kind: string, aggregateId: string, failure: { readonly retryAt: Date; readonly error: string }): Promise<void>;
+  /** Puts a failed one off until `retryAt`, keeping why; leaves it alone if it was moved meanwhile. */
+  putOff(failed: Deadline, failure: { readonly retryAt: Date; readonly error: string }): Promise<void>;
   /** The most failures that any open deadline has had. */
   worstAttempts(): Promise<number>;
 }
@@ -42,13 +42,12 @@ export const deadlines = (sql: Sql): Deadlines => ({
     const [row] = rows;
     return row ? { kind: row.kind, aggregateId: row.aggregate_id, dueAt: row.due_at, attempts: row.attempts } : null;
   },
-  async putOff(kind, aggregateId, { retryAt, error }) {
-    await sql.query('UPDATE deadline SET try_at = $3, attempts = attempts + 1, last_error = $4 WHERE kind = $1 AND aggregate_id = $2', [
-      kind,
-      aggregateId,
-      retryAt,
-      error.slice(0, 500),
-    ]);
+  async putOff({ kind, aggregateId, dueAt, attempts }, { retryAt, error }) {
+    await sql.query(
+      `UPDATE deadline SET try_at = $5, attempts = attempts + 1, last_error = $6
+       WHERE kind = $1 AND aggregate_id = $2 AND due_at = $3 AND attempts = $4`,
+      [kind, aggregateId, dueAt, attempts, retryAt, error.slice(0, 500)],
+    );
   },
   async worstAttempts() {
     const { rows } = await sql.query<{ worst: number | null }>('SELECT max(attempts) AS worst FROM deadline');

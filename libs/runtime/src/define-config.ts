@@ -40,7 +40,12 @@ export function defineConfig<const S extends Settings>(settings: S): { readonly 
 
 function valueOf(name: string, setting: Setting<unknown>, env: NodeJS.ProcessEnv, production: boolean): unknown {
   const text = textOf(name, env);
-  if (text !== undefined) return setting.parse(text);
+  if (text !== undefined) {
+    const value = setting.parse(text);
+    if (production && setting.productionFallback === null && value === setting.fallback)
+      throw new Error('has the value that is meant for development; production needs one of its own');
+    return value;
+  }
   const fallback = production && setting.productionFallback !== undefined ? (setting.productionFallback ?? undefined) : setting.fallback;
   if (fallback === undefined) {
     const inProduction = production && setting.fallback !== undefined ? ' in production' : '';
@@ -53,7 +58,11 @@ function textOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
   const file = env[`${name}_FILE`];
   if (file === undefined) return env[name];
   if (env[name] !== undefined) throw new Error(`and ${name}_FILE are both set; set one of them`);
-  return readFileSync(file, 'utf8').trim();
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`cannot be read from ${file} (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
 }
 
 export interface SettingRow {
@@ -62,6 +71,7 @@ export interface SettingRow {
   readonly unit: string;
   readonly default: string;
   readonly meaning: string;
+  readonly secret: boolean;
 }
 
 /** The settings as rows of a reference page. */
@@ -72,6 +82,7 @@ export const describeSettings = (settings: Settings): SettingRow[] =>
     unit: unit ?? '',
     default: defaultText(fallback, productionFallback, secret),
     meaning,
+    secret,
   }));
 
 function defaultText(fallback: unknown, productionFallback: unknown, secret: boolean): string {

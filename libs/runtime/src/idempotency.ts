@@ -26,6 +26,8 @@ export interface IdempotencyStore {
   claim(request: IdempotencyKey & { readonly body: unknown }): Promise<Claim>;
   /** Keeps the answer; null forgets the key, so that it may be tried again. */
   complete(key: IdempotencyKey, answer: StoredAnswer | null): Promise<void>;
+  /** Forgets what is older than seven days; answers how many keys that were. */
+  purge(): Promise<number>;
 }
 
 const KEPT_MS = 7 * 86_400_000;
@@ -35,20 +37,20 @@ export const idempotency = (sql: Sql, clock: Clock): IdempotencyStore => ({
   async claim({ subject, mutation, key, body }) {
     const hash = createHash('sha256').update(canonical(body)).digest();
     const id = [subject, mutation, key];
-    await sql.query('DELETE FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3 AND at < $4', [
-      ...id,
-      new Date(clock().getTime() - KEPT_MS),
-    ]);
+    await sql.query('DELETE FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3 AND at < $4', [...id, expiry(clock)]);
     const inserted = await sql.query(
       'INSERT INTO idempotency (subject, mutation, key, request_hash, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
       [...id, hash, clock()],
     );
     if (inserted.rowCount === 1) return { kind: 'first' };
-    const { rows } = await sql.query<{ same: boolean; answer: StoredAnswer }>(
+    const { rows } = await sql.query<{ same: boolean; answer: StoredAnswer | null }>(
       'SELECT request_hash = $4 AS same, answer FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3',
       [...id, hash],
     );
-    return rows[0]!.same ? { kind: 'replay', answer: rows[0]!.answer } : { kind: 'conflict' };
+    const [known] = rows;
+    if (!known?.same) return { kind: 'conflict' };
+    if (known.answer === null) throw new Error(`${mutation} committed its idempotency key without an answer`);
+    return { kind: 'replay', answer: known.answer };
   },
   async complete({ subject, mutation, key }, answer) {
     const id = [subject, mutation, key];
@@ -56,7 +58,10 @@ export const idempotency = (sql: Sql, clock: Clock): IdempotencyStore => ({
       ? sql.query('DELETE FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3', id)
       : sql.query('UPDATE idempotency SET answer = $4 WHERE subject = $1 AND mutation = $2 AND key = $3', [...id, JSON.stringify(answer)]));
   },
+  purge: async () => (await sql.query('DELETE FROM idempotency WHERE at < $1', [expiry(clock)])).rowCount,
 });
+
+const expiry = (clock: Clock): Date => new Date(clock().getTime() - KEPT_MS);
 
 /** One text for one request, whatever order its keys came in. */
 const canonical = (body: unknown): string =>

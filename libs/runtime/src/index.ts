@@ -6,6 +6,7 @@ export { defineConfig, describeSettings, InvalidConfiguration, type ConfigOf, ty
 export { createHealth, type Health, type HealthReport, type HealthState, type HealthStatus } from './health.ts';
 export { idempotency, type Claim, type IdempotencyKey, type IdempotencyStore, type StoredAnswer } from './idempotency.ts';
 export { createLifecycle, type Lifecycle } from './lifecycle.ts';
+export { logError } from './log-error.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createMetrics } from './metrics.ts';
 export { assertMigrated, migrate, type MigrateOptions, type MigrationSource } from './migrate.ts';

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { currentCause } from './cause.ts';
+import { logError } from './log-error.ts';
 
 export type { Logger } from 'pino';
 
@@ -20,7 +21,7 @@ export const createLogger = ({ service, level, destination }: LoggerOptions): Lo
       level,
       base: { service },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error: unknown) => logError(error) },
       mixin: () => ({ ...currentCause() }),
       redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
     },

@@ -96,10 +96,14 @@ async function ensureRolesAndSchema(client: pg.Client, { service, secret }: Migr
   const schema = schemaOf(service);
   for (const kind of KINDS) {
     const role = roleOf(service, kind);
-    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    const { rows } = await client.query<{ mighty: boolean }>('SELECT rolsuper OR rolbypassrls AS mighty FROM pg_roles WHERE rolname = $1', [
+      role,
+    ]);
+    // ALTER ROLE … NOSUPERUSER takes a superuser, even where it changes nothing; so look, and change the password alone.
+    if (rows[0]?.mighty) throw new Error(`Role ${role} must be neither superuser nor BYPASSRLS: row-level security would not hold for it.`);
+    const what = rows[0] ? `ALTER ROLE ${role}` : `CREATE ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS`;
     // The password is hex: nothing in it to escape.
-    const attributes = `LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '${rolePassword(secret, role)}'`;
-    await client.query(`${rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} ${attributes}`);
+    await client.query(`${what} PASSWORD '${rolePassword(secret, role)}'`);
   }
   await client.query(`GRANT ${roleOf(service, 'owner')} TO CURRENT_USER`);
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${roleOf(service, 'owner')}`);

@@ -73,10 +73,11 @@ export async function fireOne<Tx extends { readonly deadlines: Deadlines }>(opti
     });
   } catch (error) {
     if (!claimed) throw error;
-    const { kind, aggregateId, attempts } = claimed as Deadline;
+    const failed: Deadline = claimed;
+    const { kind, aggregateId, attempts } = failed;
     log.error({ err: error, deadline: kind, aggregateId, attempts: attempts + 1 }, 'A deadline failed; it is tried again later.');
     const retryAt = new Date(clock().getTime() + Math.min(1000 * 2 ** attempts, LONGEST_PAUSE_MS));
-    await transact((tx) => tx.deadlines.putOff(kind, aggregateId, { retryAt, error: (error as Error).message }));
+    await transact((tx) => tx.deadlines.putOff(failed, { retryAt, error: (error as Error).message }));
     return true;
   }
 }
