@@ -1,6 +1,7 @@
 import { EntitySchema, In, type EntityManager } from 'typeorm';
+import type { IdPage } from '../id-page.ts';
 import { refuseStale } from '../stale-write.ts';
-import type { Application, Applications, IdPage } from './application.ts';
+import type { Application, Applications } from './application.ts';
 
 export const ApplicationTable = new EntitySchema<Application>({
   name: 'application',

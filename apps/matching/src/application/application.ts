@@ -1,4 +1,5 @@
 import { wrongState, type WrongState } from '@crossing/subgraph';
+import type { IdPage } from '../id-page.ts';
 
 export type ApplicationState = 'SUBMITTED' | 'SHORTLISTED' | 'OFFERED' | 'ACCEPTED' | 'DECLINED' | 'NOT_SELECTED' | 'WITHDRAWN' | 'LAPSED';
 
@@ -28,12 +29,6 @@ export interface Application {
   readonly feedback: string | null;
   readonly submittedAt: Date;
   readonly version: number;
-}
-
-/** A page of a list that is ordered by id, newest first; `after` is the last id seen. */
-export interface IdPage {
-  readonly first: number;
-  readonly after: string | null;
 }
 
 export interface Applications {
