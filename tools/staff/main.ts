@@ -5,9 +5,11 @@ import { secretsOf } from '@crossing/tool-dev/secrets.ts';
 
 // npm run staff -- grant someone@example.org TRUST_REVIEWER: identity's own command, on the database of the graph that runs
 // from DATA_DIR, or on the one that DATABASE_URL and DATABASE_ROLE_SECRET name.
+const operator = new URL('../../apps/identity/src/operator.ts', import.meta.url);
+
 await runCommand(async () => {
   if (!process.env.DATABASE_URL) Object.assign(process.env, settingsOfRunningGraph());
-  await import('@crossing/app-identity/src/operator.ts');
+  await import(operator.href);
 });
 
 function settingsOfRunningGraph(): Record<string, string> {
