@@ -27,4 +27,5 @@ CREATE POLICY reviewer_records ON verification_check FOR INSERT TO :app
   WITH CHECK (method = 'MANUAL' AND performed_by = (SELECT app_subject()) AND (SELECT app_is_staff('TRUST_REVIEWER'))
     AND NOT company_id = ANY ((SELECT app_companies())::uuid[]));
 CREATE POLICY worker ON verification_check TO :worker USING (true) WITH CHECK (true);
+CREATE POLICY owner ON verification_check TO :owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON verification_check TO :app, :worker;

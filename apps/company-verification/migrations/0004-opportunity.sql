@@ -80,7 +80,7 @@ CREATE POLICY party ON opportunity TO :app
   USING (company_id = ANY ((SELECT app_companies())::uuid[]) OR (SELECT app_is_staff('TRUST_REVIEWER')))
   WITH CHECK (company_id = ANY ((SELECT app_companies())::uuid[]) OR (SELECT app_is_staff('TRUST_REVIEWER')));
 CREATE POLICY worker ON opportunity TO :worker USING (true) WITH CHECK (true);
-CREATE POLICY views ON opportunity FOR SELECT TO :owner USING (true);
+CREATE POLICY owner ON opportunity TO :owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON opportunity TO :app, :worker;
 
 ALTER TABLE opportunity_revision ENABLE ROW LEVEL SECURITY;
@@ -89,5 +89,5 @@ CREATE POLICY party ON opportunity_revision TO :app
   USING (company_id = ANY ((SELECT app_companies())::uuid[]) OR (SELECT app_is_staff('TRUST_REVIEWER')))
   WITH CHECK (company_id = ANY ((SELECT app_companies())::uuid[]) OR (SELECT app_is_staff('TRUST_REVIEWER')));
 CREATE POLICY worker ON opportunity_revision TO :worker USING (true) WITH CHECK (true);
-CREATE POLICY views ON opportunity_revision FOR SELECT TO :owner USING (true);
+CREATE POLICY owner ON opportunity_revision TO :owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON opportunity_revision TO :app, :worker;

@@ -25,6 +25,7 @@ CREATE POLICY reviewer_decides ON vetting_review FOR INSERT TO :app
   WITH CHECK (reviewer_ref = (SELECT app_subject()) AND (SELECT app_is_staff('TRUST_REVIEWER'))
     AND NOT company_id = ANY ((SELECT app_companies())::uuid[]));
 CREATE POLICY worker ON vetting_review TO :worker USING (true) WITH CHECK (true);
+CREATE POLICY owner ON vetting_review TO :owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON vetting_review TO :app;
 GRANT SELECT ON vetting_review TO :worker;
 
@@ -56,6 +57,7 @@ CREATE POLICY party_reads ON opportunity_approval FOR SELECT TO :app
 CREATE POLICY reviewer_approves ON opportunity_approval FOR INSERT TO :app
   WITH CHECK ((SELECT app_is_staff('TRUST_REVIEWER')) AND NOT company_id = ANY ((SELECT app_companies())::uuid[]));
 CREATE POLICY worker ON opportunity_approval FOR SELECT TO :worker USING (true);
+CREATE POLICY owner ON opportunity_approval TO :owner USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON opportunity_approval TO :app;
 GRANT SELECT ON opportunity_approval TO :worker;
 

@@ -22,5 +22,6 @@ ALTER TABLE ledger_entry FORCE ROW LEVEL SECURITY;
 CREATE POLICY party_reads ON ledger_entry FOR SELECT TO :app
   USING (company_id = ANY ((SELECT app_companies())::uuid[]) OR (SELECT app_is_staff('TRUST_REVIEWER')));
 CREATE POLICY worker ON ledger_entry TO :worker USING (true) WITH CHECK (true);
+CREATE POLICY owner ON ledger_entry TO :owner USING (true) WITH CHECK (true);
 GRANT SELECT ON ledger_entry TO :app;
 GRANT SELECT, INSERT ON ledger_entry TO :worker;

@@ -1,0 +1,55 @@
+import type { Clock } from '@crossing/kernel';
+import { OpportunitySubmitted } from '@crossing/contracts';
+import type { Caller } from '@crossing/subgraph/caller.ts';
+import { wrongState, type InvalidInput, type WrongState } from '@crossing/subgraph/problems.ts';
+import { notFound } from '@crossing/subgraph/refusal.ts';
+import type { Transact } from '../unit-of-work.ts';
+import { checkTerms } from './check-terms.ts';
+import { lockAsRecruiter } from './lock-as-recruiter.ts';
+import type { Opportunity } from './opportunity.ts';
+import { secondReviewReasons, submit } from './revision.ts';
+
+interface Deps {
+  readonly transact: Transact;
+  readonly clock: Clock;
+}
+
+interface Request {
+  readonly opportunityId: string;
+  readonly revision: number;
+}
+
+export interface SubmitOpportunitySuccess {
+  readonly kind: 'SubmitOpportunitySuccess';
+  readonly opportunity: Opportunity;
+}
+
+export type SubmitOpportunityResult = SubmitOpportunitySuccess | InvalidInput | WrongState;
+
+/**
+ * Hands a revision to the reviewers, by today's policy, and fixes it: from here on its terms stand still, and it is decided
+ * how many reviewers must approve it.
+ */
+export const submitOpportunity =
+  ({ transact, clock }: Deps) =>
+  (caller: Caller, { opportunityId, revision: number }: Request): Promise<SubmitOpportunityResult> =>
+    transact(caller, async (tx) => {
+      const opportunity = await lockAsRecruiter(tx, caller, opportunityId);
+      const revision = await tx.revisions.find(opportunityId, number);
+      if (!revision) throw notFound('revision');
+      if (revision.state === 'SUBMITTED') return { kind: 'SubmitOpportunitySuccess', opportunity };
+      if (revision.state !== 'DRAFT') return wrongState(revision.state, 'DRAFT');
+      const now = clock();
+      const checked = checkTerms(revision.terms, await tx.policy.pay(), now);
+      if ('issues' in checked) return checked;
+      const hasPublished = await tx.opportunities.wasEverPublishedBy(opportunity.companyId);
+      const because = secondReviewReasons(checked, { hasPublished, published: await tx.policy.publishedPay() });
+      const submitted = submit(revision, checked.pay, because, now);
+      if (!('opportunityId' in submitted)) return submitted;
+      await tx.revisions.fix(submitted);
+      const { companyId, version } = opportunity;
+      tx.emit(OpportunitySubmitted, opportunityId, { opportunityId, companyId, revision: number, submittedAt: now.toISOString() });
+      const entry = { aggregate: 'opportunity', aggregateId: opportunityId, version, detail: { revision: number } };
+      await tx.audit.record({ action: 'opportunity.submitted', ...entry });
+      return { kind: 'SubmitOpportunitySuccess', opportunity };
+    });
