@@ -2,18 +2,18 @@ import { subgraphCodegen } from '@crossing/tool-codegen/subgraph.ts';
 
 export default subgraphCodegen({
   mappers: {
-    Viewer: '../viewer/viewer.ts#Viewer',
+    Viewer: '../viewer/viewer.ts#Viewer as ViewerValue',
     Opportunity: '../opportunity/opportunity.ts#OpportunityRef',
-    EligibilityDecision: '../eligibility/decide.ts#EligibilityDecision',
-    ClauseOutcome: '../eligibility/decide.ts#ClauseOutcome',
-    AtomOutcome: '../eligibility/decide.ts#AtomOutcome',
-    Counterfactual: '../eligibility/decide.ts#Counterfactual',
-    WorkPreferences: '../work-preferences/work-preferences.ts#WorkPreferences',
+    EligibilityDecision: '../eligibility/decide.ts#EligibilityDecision as EligibilityDecisionValue',
+    ClauseOutcome: '../eligibility/decide.ts#ClauseOutcome as ClauseOutcomeValue',
+    AtomOutcome: '../eligibility/decide.ts#AtomOutcome as AtomOutcomeValue',
+    Counterfactual: '../eligibility/decide.ts#Counterfactual as CounterfactualValue',
+    WorkPreferences: '../work-preferences/work-preferences.ts#WorkPreferences as WorkPreferencesValue',
     Match: '../matches/match.ts#RankedMatch',
-    Application: '../application/application.ts#Application',
-    Offer: '../offer/offer.ts#Offer',
-    Engagement: '../engagement/engagement.ts#Engagement',
-    WorkRecord: '../work/work-record.ts#WorkRecord',
+    Application: '../application/application.ts#Application as ApplicationValue',
+    Offer: '../offer/offer.ts#Offer as OfferValue',
+    Engagement: '../engagement/engagement.ts#Engagement as EngagementValue',
+    WorkRecord: '../work/work-record.ts#WorkRecord as WorkRecordValue',
     PaymentObligation: '../obligation/obligation.ts#Obligation',
   },
 });

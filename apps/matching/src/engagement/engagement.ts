@@ -1,6 +1,6 @@
 import { dateOf, DAY } from '@crossing/kernel';
 import { wrongState, type WrongState } from '@crossing/subgraph';
-import type { IdPage } from '../application/application.ts';
+import type { IdPage } from '../id-page.ts';
 import type { Offer } from '../offer/offer.ts';
 
 export type EngagementState = 'SCHEDULED' | 'ACTIVE' | 'PAUSED' | 'ENDING' | 'COMPLETED' | 'TERMINATED_EARLY' | 'ABANDONED';

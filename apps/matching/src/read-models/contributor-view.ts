@@ -1,3 +1,4 @@
+import type { ProfileState } from '@crossing/contracts';
 import { wrongState, type WrongState } from '@crossing/subgraph';
 import type { PersonFacts } from '../eligibility/snapshot.ts';
 import type { WorkPreferences } from '../work-preferences/work-preferences.ts';
@@ -20,6 +21,13 @@ export interface ContributorViews {
   /** False when a newer version, or this one, is here already. */
   put(view: ContributorView): Promise<boolean>;
   remove(contributorId: string): Promise<void>;
+}
+
+/** The view of a state event: what eligibility does not ask is left out. */
+export function contributorViewOf({ contributorId, version, state, ...data }: ProfileState): ContributorView {
+  const { countryOfResidence, timeZone, languages, professions, domains, contentOptIns, tiers, verifiedClaims } = data;
+  const profile = { countryOfResidence, timeZone, languages, professions, domains, contentOptIns, tiers, verifiedClaims };
+  return { contributorId, version, state, profile };
 }
 
 /** Everything that eligibility asks of a person: the public facts and their private preferences. */

@@ -1,6 +1,6 @@
 import { DAY } from '@crossing/kernel';
 import { wrongState, type WrongState } from '@crossing/subgraph';
-import type { IdPage } from '../application/application.ts';
+import type { IdPage } from '../id-page.ts';
 
 export type WorkKind = 'TIME' | 'UNIT' | 'ASSESSMENT' | 'TRAINING';
 export type WorkState = 'SUBMITTED' | 'QUERIED' | 'ACCEPTED' | 'AUTO_ACCEPTED' | 'REJECTED';

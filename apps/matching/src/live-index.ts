@@ -1,0 +1,63 @@
+import type { Clock } from '@crossing/kernel';
+import type { Bus } from '@crossing/messaging';
+import type { HealthState, Logger } from '@crossing/runtime';
+import { followStates, loadIndex, PROJECTION_GROUP, STATE_TOPICS } from './matches/follow-states.ts';
+import { matchIndex, type MatchIndex } from './matches/match-index.ts';
+import { projectionLag } from './matches/projection-lag.ts';
+import type { Read } from './unit-of-work.ts';
+
+const LOOK_MS = 1_000;
+
+/** The index in this process, in step with the state topics while it runs. */
+export interface LiveIndex {
+  readonly index: MatchIndex;
+  /** Builds it for today; whoever asks meanwhile shares the answer. */
+  readonly refresh: () => Promise<void>;
+  /** Applies what a person changed here, which no event tells. */
+  readonly personChanged: (contributorId: string) => Promise<void>;
+  readonly isBehind: () => boolean;
+  readonly state: () => HealthState;
+  /** Resolves when it has caught up; answers how to stop. */
+  readonly start: () => Promise<() => Promise<void>>;
+}
+
+interface Deps {
+  readonly bus: Bus;
+  readonly read: Read;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
+  const index = matchIndex(clock);
+  const lag = projectionLag(() => performance.now());
+  let refreshing: Promise<void> | null = null;
+  const look = async () => {
+    try {
+      lag.committed(await bus.committed(PROJECTION_GROUP, STATE_TOPICS));
+    } catch (error) {
+      log.warn({ err: error }, 'How far the read models are could not be read; it is tried again.');
+    }
+  };
+  return {
+    index,
+    refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
+    async personChanged(contributorId) {
+      const system = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' } as const;
+      await read(system, async ({ contributorViews, workPreferences }) => {
+        const contributor = await contributorViews.find(contributorId);
+        if (contributor) index.putContributor(contributor, await workPreferences.find(contributorId));
+      });
+    },
+    isBehind: lag.isBehind,
+    state: lag.state,
+    async start() {
+      const stop = await followStates({ bus, read, index, lag, log });
+      const timer = setInterval(() => void look(), LOOK_MS);
+      return async () => {
+        clearInterval(timer);
+        await stop();
+      };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { PartitionOffset, Slice } from '@crossing/messaging';
+import type { HealthState } from '@crossing/runtime';
+
+/** How far the read models are behind what has been published. */
+export interface ProjectionLag {
+  /** What the index, which follows the same topics, has seen of them. */
+  saw(slice: Pick<Slice, 'topic' | 'partition' | 'end'>): void;
+  /** How far the read models have come; to be told again and again. */
+  committed(offsets: readonly PartitionOffset[]): void;
+  /** More than 30 s behind. */
+  isBehind(): boolean;
+  state(): HealthState;
+}
+
+const TOO_LONG_MS = 30_000;
+
+/** `elapsed` answers milliseconds of the machine's own time: a lag is technical, not the domain's. */
+export function projectionLag(elapsed: () => number): ProjectionLag {
+  const ends = new Map<string, bigint>();
+  // What had been published at `since`; when the read models have come so far, a new mark is set.
+  let mark = { since: elapsed(), ends: new Map<string, bigint>() };
+  let reached = true;
+  const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic} ${partition}`;
+  const isBehind = (): boolean => !reached && elapsed() - mark.since > TOO_LONG_MS;
+
+  return {
+    saw: (slice) => void ends.set(keyOf(slice), slice.end),
+    committed(offsets) {
+      const positions = new Map(offsets.map((position) => [keyOf(position), position.offset]));
+      const hasReached = (goal: ReadonlyMap<string, bigint>) => [...goal].every(([key, end]) => (positions.get(key) ?? 0n) >= end);
+      if (hasReached(mark.ends)) mark = { since: elapsed(), ends: new Map(ends) };
+      reached = hasReached(mark.ends);
+    },
+    isBehind,
+    state: () => (isBehind() ? { status: 'degraded', detail: 'the read models are more than 30 s behind' } : { status: 'ok' }),
+  };
+}
