@@ -1,4 +1,4 @@
-import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
+import { unitOfWork, type AppDeps, type SubgraphApp, type SubgraphConfig } from '@crossing/service';
 import { checkResolvers } from './check/check.resolvers.ts';
 import { recordCheck } from './check/record-check.ts';
 import { companyExpires } from './company/company-expires.ts';
@@ -11,44 +11,34 @@ import { onCompanyRegistered } from './company/on-company-registered.ts';
 import { saveCompany } from './company/save-company.ts';
 import { submitCompany } from './company/submit-company.ts';
 import { suspendCompany } from './company/suspend-company.ts';
-import { viewChecks, viewCompanies } from './company/view-companies.ts';
-import type { Config } from './config.ts';
-import { createContext } from './context.ts';
+import { createLoaders, type Context } from './context.ts';
 import { onEngagementStarted } from './ledger/on-engagement-started.ts';
 import { closeOpportunity } from './opportunity/close-opportunity.ts';
 import { draftOpportunity } from './opportunity/draft-opportunity.ts';
-import { listCompanyOpportunities, listOpportunities } from './opportunity/list-opportunities.ts';
+import { listOpportunities } from './opportunity/list-opportunities.ts';
 import { opportunityApplyBy } from './opportunity/opportunity-apply-by.ts';
 import { opportunityResolvers } from './opportunity/opportunity.resolvers.ts';
 import { pauseOpportunity } from './opportunity/pause-opportunity.ts';
 import { publishOpportunity } from './opportunity/publish-opportunity.ts';
 import { resumeOpportunity } from './opportunity/resume-opportunity.ts';
 import { submitOpportunity } from './opportunity/submit-opportunity.ts';
-import { viewNewestRevisions, viewOpportunities, viewPublishedTerms } from './opportunity/view-opportunities.ts';
 import { storesOn, type Stores } from './unit-of-work.ts';
 import { decideOpportunity } from './vetting/decide-opportunity.ts';
-import { listOpportunitiesAwaitingVetting, viewLatestReviews } from './vetting/list-opportunities-awaiting-vetting.ts';
+import { listOpportunitiesAwaitingVetting } from './vetting/list-opportunities-awaiting-vetting.ts';
 import { vettingResolvers } from './vetting/vetting.resolvers.ts';
 import { viewerResolvers } from './viewer/viewer.resolvers.ts';
 
-type Deps = Pick<AppDeps<Config>, 'database' | 'clock' | 'newId' | 'committed'>;
+type Deps = Pick<AppDeps<SubgraphConfig>, 'database' | 'clock' | 'newId' | 'committed'>;
 
-/** Composes company-verification from its parts. */
-export function createApp({ database, clock, newId, committed }: Deps): SubgraphApp<Stores> {
-  const uow = unitOfWork({ service: 'company-verification', database, clock, newId, stores: storesOn, committed });
+/** Composes company-verification: its use cases on its stores, what it answers, and what it reacts to. */
+export function createApp({ database, clock, newId, committed }: Deps) {
+  const uow = unitOfWork<Stores>({ database, service: 'company-verification', clock, newId, stores: storesOn, committed });
   const deps = { transact: uow.transact, read: uow.read, clock, newId };
-  return {
+  const useCases = useCasesOf(deps);
+  const app: SubgraphApp<Stores> = {
     uow,
-    resolvers: mergeResolvers(companySlice(deps), opportunitySlice(deps), viewerResolvers()),
-    createContext: createContext({
-      viewCompanies: viewCompanies(deps),
-      viewChecks: viewChecks(deps),
-      viewOpportunities: viewOpportunities(deps),
-      viewPublishedTerms: viewPublishedTerms(deps),
-      viewNewestRevisions: viewNewestRevisions(deps),
-      viewLatestReviews: viewLatestReviews(deps),
-      listCompanyOpportunities: listCompanyOpportunities(deps),
-    }),
+    resolvers: resolversOf(useCases),
+    createContext: (caller): Context => ({ caller, loaders: createLoaders(deps, caller) }),
     projections: [],
     reactions: [onCompanyRegistered(deps), onEngagementStarted(deps)],
     deadlines: {
@@ -57,36 +47,41 @@ export function createApp({ database, clock, newId, committed }: Deps): Subgraph
       'opportunity-apply-by': opportunityApplyBy(deps),
     },
   };
+  return { ...app, useCases };
 }
 
-type UseCaseDeps = Pick<Deps, 'clock' | 'newId'> & Pick<SubgraphApp<Stores>['uow'], 'transact' | 'read'>;
+type UseCaseDeps = Pick<Deps, 'clock' | 'newId'> & {
+  readonly transact: SubgraphApp<Stores>['uow']['transact'];
+  readonly read: SubgraphApp<Stores>['uow']['read'];
+};
 
-const companySlice = (deps: UseCaseDeps) =>
-  mergeResolvers(
-    companyResolvers({
-      saveCompany: saveCompany(deps),
-      submitCompany: submitCompany(deps),
-      decideCompany: decideCompany(deps),
-      suspendCompany: suspendCompany(deps),
-      liftCompanySuspension: liftCompanySuspension(deps),
-      listCompaniesAwaitingDecision: listCompaniesAwaitingDecision(deps),
-    }),
-    checkResolvers({ recordCheck: recordCheck(deps) }),
-  );
+const useCasesOf = (deps: UseCaseDeps) => ({
+  saveCompany: saveCompany(deps),
+  submitCompany: submitCompany(deps),
+  decideCompany: decideCompany(deps),
+  suspendCompany: suspendCompany(deps),
+  liftCompanySuspension: liftCompanySuspension(deps),
+  listCompaniesAwaitingDecision: listCompaniesAwaitingDecision(deps),
+  recordCheck: recordCheck(deps),
+  draftOpportunity: draftOpportunity(deps),
+  submitOpportunity: submitOpportunity(deps),
+  publishOpportunity: publishOpportunity(deps),
+  pauseOpportunity: pauseOpportunity(deps),
+  resumeOpportunity: resumeOpportunity(deps),
+  closeOpportunity: closeOpportunity(deps),
+  listOpportunities: listOpportunities(deps),
+  decideOpportunity: decideOpportunity(deps),
+  listOpportunitiesAwaitingVetting: listOpportunitiesAwaitingVetting(deps),
+});
 
-const opportunitySlice = (deps: UseCaseDeps) =>
-  mergeResolvers(
-    opportunityResolvers({
-      listOpportunities: listOpportunities(deps),
-      draftOpportunity: draftOpportunity(deps),
-      submitOpportunity: submitOpportunity(deps),
-      publishOpportunity: publishOpportunity(deps),
-      pauseOpportunity: pauseOpportunity(deps),
-      resumeOpportunity: resumeOpportunity(deps),
-      closeOpportunity: closeOpportunity(deps),
-    }),
-    vettingResolvers({
-      listOpportunitiesAwaitingVetting: listOpportunitiesAwaitingVetting(deps),
-      decideOpportunity: decideOpportunity(deps),
-    }),
-  );
+function resolversOf(useCases: ReturnType<typeof useCasesOf>) {
+  const company = companyResolvers(useCases);
+  const opportunity = opportunityResolvers(useCases);
+  const vetting = vettingResolvers(useCases);
+  return {
+    ...company,
+    ...opportunity,
+    Query: { ...viewerResolvers.Query, ...company.Query, ...opportunity.Query, ...vetting.Query },
+    Mutation: { ...company.Mutation, ...checkResolvers(useCases).Mutation, ...opportunity.Mutation, ...vetting.Mutation },
+  };
+}

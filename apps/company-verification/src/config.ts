@@ -1,10 +1,8 @@
-import { defineConfig, type ConfigOf } from '@crossing/runtime';
-import { subgraphSettings } from '@crossing/service';
+import { defineConfig } from '@crossing/runtime';
+import { subgraphSettings } from '@crossing/service/settings.ts';
 
-/** Company-verification's settings. */
-export const companyVerificationConfig = defineConfig({ ...subgraphSettings({ port: 4003 }) });
+/** Everything that an operator can set. */
+export const settings = defineConfig(subgraphSettings({ port: 4003 }));
 
-export type Config = ConfigOf<typeof companyVerificationConfig.settings>;
-
-/** Reads the settings once, before anything else starts. */
-export const readConfig = (): Config => companyVerificationConfig.read(process.env);
+/** The configuration of this process. */
+export const readConfig = () => settings.read(process.env);

@@ -2,13 +2,7 @@ import { join } from 'node:path';
 import { runSubgraph } from '@crossing/service/run-subgraph.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { entities } from './unit-of-work.ts';
+import { entities } from './entities.ts';
 
-await runSubgraph({
-  name: 'company-verification',
-  config: readConfig(),
-  entities,
-  folder: join(import.meta.dirname, '..'),
-  createApp,
-  command: process.argv[2],
-});
+const [config, folder] = [readConfig(), join(import.meta.dirname, '..')];
+await runSubgraph({ name: 'company-verification', config, entities, folder, createApp, command: process.argv[2] });

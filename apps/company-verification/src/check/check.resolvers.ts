@@ -1,14 +1,16 @@
-import { idOf } from '@crossing/subgraph/global-id.ts';
+import { idOf } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { recordCheck } from './record-check.ts';
 
-interface UseCases {
+export interface CheckUseCases {
   readonly recordCheck: ReturnType<typeof recordCheck>;
 }
 
-export const checkResolvers = (app: UseCases): Resolvers => ({
+type CheckResolvers = { readonly Mutation: Pick<NonNullable<Resolvers['Mutation']>, 'recordCheck'> };
+
+export const checkResolvers = (app: CheckUseCases): CheckResolvers => ({
   Mutation: {
-    recordCheck: (_root, { input: { companyId, expiresAt, ...check } }, { caller }) =>
-      app.recordCheck(caller, { ...check, companyId: idOf('Company', companyId), expiresAt: expiresAt ?? null }),
+    recordCheck: (_root, { input }, { caller }) =>
+      app.recordCheck(caller, { ...input, companyId: idOf('Company', input.companyId), expiresAt: input.expiresAt ?? null }),
   },
 });

@@ -1,6 +1,8 @@
-import { pageOf } from '@crossing/subgraph/connection.ts';
-import { globalId, idOf, tryIdOf } from '@crossing/subgraph/global-id.ts';
+import { connection, globalId, idOf, tryIdOf } from '@crossing/subgraph';
+import type { Context } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { keysetPage } from '../keyset-page.ts';
+import type { CompanyView } from './company.ts';
 import type { decideCompany } from './decide-company.ts';
 import type { liftCompanySuspension } from './lift-company-suspension.ts';
 import type { listCompaniesAwaitingDecision } from './list-companies-awaiting-decision.ts';
@@ -8,7 +10,7 @@ import type { saveCompany } from './save-company.ts';
 import type { submitCompany } from './submit-company.ts';
 import type { suspendCompany } from './suspend-company.ts';
 
-interface UseCases {
+export interface CompanyUseCases {
   readonly saveCompany: ReturnType<typeof saveCompany>;
   readonly submitCompany: ReturnType<typeof submitCompany>;
   readonly decideCompany: ReturnType<typeof decideCompany>;
@@ -17,19 +19,18 @@ interface UseCases {
   readonly listCompaniesAwaitingDecision: ReturnType<typeof listCompaniesAwaitingDecision>;
 }
 
-/** The input with the company's own id in place of the global one. */
-const ofCompany = <Input extends { readonly companyId: string }>(input: Input): Input => ({
-  ...input,
-  companyId: idOf('Company', input.companyId),
-});
+type CompanyResolvers = Pick<Resolvers, 'Company'> & {
+  readonly Query: Pick<NonNullable<Resolvers['Query']>, 'company' | 'companiesAwaitingDecision'>;
+  readonly Mutation: Pick<
+    NonNullable<Resolvers['Mutation']>,
+    'saveCompany' | 'submitCompany' | 'decideCompany' | 'suspendCompany' | 'liftCompanySuspension'
+  >;
+};
 
-export const companyResolvers = (app: UseCases): Resolvers => ({
+export const companyResolvers = (app: CompanyUseCases): CompanyResolvers => ({
   Query: {
-    company: (_root, { id }, { companies }) => {
-      const companyId = tryIdOf('Company', id);
-      return companyId ? companies.load(companyId) : null;
-    },
-    companiesAwaitingDecision: (_root, args, { caller }) => app.listCompaniesAwaitingDecision(caller, pageOf(args)),
+    company: (_root, { id }, context) => load(id, context),
+    companiesAwaitingDecision: (_root, args, { caller }) => app.listCompaniesAwaitingDecision(caller, keysetPage(args, 'instant', 'id')),
   },
   Mutation: {
     saveCompany: (_root, { input: { companyId, expectedVersion, ...details } }, { caller }) =>
@@ -38,20 +39,29 @@ export const companyResolvers = (app: UseCases): Resolvers => ({
         expectedVersion: expectedVersion ?? null,
         details: { ...details, registrationNumber: details.registrationNumber ?? null, lei: details.lei ?? null },
       }),
-    submitCompany: (_root, { input }, { caller }) => app.submitCompany(caller, ofCompany(input)),
+    submitCompany: (_root, { input }, { caller }) => app.submitCompany(caller, { ...input, companyId: idOf('Company', input.companyId) }),
     decideCompany: (_root, { input }, { caller }) =>
-      app.decideCompany(caller, { ...ofCompany(input), verifiedUntil: input.verifiedUntil ?? null }),
-    suspendCompany: (_root, { input }, { caller }) => app.suspendCompany(caller, ofCompany(input)),
-    liftCompanySuspension: (_root, { input }, { caller }) => app.liftCompanySuspension(caller, ofCompany(input)),
+      app.decideCompany(caller, {
+        ...input,
+        companyId: idOf('Company', input.companyId),
+        verifiedUntil: input.verifiedUntil ?? null,
+      }),
+    suspendCompany: (_root, { input }, { caller }) => app.suspendCompany(caller, { ...input, companyId: idOf('Company', input.companyId) }),
+    liftCompanySuspension: (_root, { input }, { caller }) =>
+      app.liftCompanySuspension(caller, { ...input, companyId: idOf('Company', input.companyId) }),
   },
   Company: {
-    __resolveReference: ({ id }, { companies }) => {
-      const companyId = tryIdOf('Company', id);
-      return companyId ? companies.load(companyId) : null;
-    },
+    __resolveReference: ({ id }: { id: string }, context: Context) => load(id, context),
     id: ({ companyId }) => globalId('Company', companyId),
-    // `version` is what outsiders do not get; with it they do not get the checks.
-    checks: ({ companyId, version }, _args, { checks }) => (version === null ? null : checks.load(companyId)),
-    opportunities: ({ companyId }, args, { opportunitiesOf }) => opportunitiesOf.load({ companyId, page: pageOf(args) }),
+    checks: ({ companyId, version }, _args, { loaders }) => (version === null ? null : loaders.checks.load(companyId)),
+    opportunities: async ({ companyId }, args, { loaders }) => {
+      const page = keysetPage(args, 'id');
+      return connection(await loaders.opportunitiesOf(page).load(companyId), page, ({ opportunityId }) => [opportunityId]);
+    },
   },
 });
+
+function load(id: string, { loaders }: Context): Promise<CompanyView | null> | null {
+  const companyId = tryIdOf('Company', id);
+  return companyId === null ? null : loaders.companies.load(companyId);
+}

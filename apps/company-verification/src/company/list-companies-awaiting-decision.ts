@@ -9,12 +9,12 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Companies that await a decision, oldest submission first, without the reviewer's own. */
+/** Companies that a reviewer has to decide about, longest waiting first, without their own. */
 export const listCompaniesAwaitingDecision =
   ({ read, clock }: Deps) =>
   async (caller: Caller, page: Page): Promise<Connection<CompanyView>> => {
-    const { subject, companies: own } = requireStaff(caller, 'TRUST_REVIEWER');
-    const reader = { subject, companyIds: own.map(({ id }) => id), now: clock() };
-    const rows = await read(caller, ({ companies }) => companies.awaitingDecision(reader, page));
+    const { subject, companies } = requireStaff(caller, 'TRUST_REVIEWER');
+    const reader = { subject, companyIds: companies.map(({ id }) => id), now: clock() };
+    const rows = await read(caller, (stores) => stores.companies.awaitingDecision(reader, page));
     return connection(rows, page, ({ submittedAt, companyId }) => [submittedAt!.toISOString(), companyId]);
   };

@@ -1,17 +1,19 @@
-import { pageOf } from '@crossing/subgraph/connection.ts';
-import { globalId, idOf, tryIdOf } from '@crossing/subgraph/global-id.ts';
+import { globalId, idOf, tryIdOf } from '@crossing/subgraph';
 import { requirementLabel } from '@crossing/taxonomy';
+import { reviewKey, type Context } from '../context.ts';
 import type { OpportunityTermsInput, Resolvers } from '../generated/resolvers.ts';
+import { keysetPage } from '../keyset-page.ts';
 import type { StatedTerms } from './check-terms.ts';
 import type { closeOpportunity } from './close-opportunity.ts';
 import type { draftOpportunity } from './draft-opportunity.ts';
 import type { listOpportunities } from './list-opportunities.ts';
+import type { OpportunityView } from './opportunity.ts';
 import type { pauseOpportunity } from './pause-opportunity.ts';
 import type { publishOpportunity } from './publish-opportunity.ts';
 import type { resumeOpportunity } from './resume-opportunity.ts';
 import type { submitOpportunity } from './submit-opportunity.ts';
 
-interface UseCases {
+export interface OpportunityUseCases {
   readonly listOpportunities: ReturnType<typeof listOpportunities>;
   readonly draftOpportunity: ReturnType<typeof draftOpportunity>;
   readonly submitOpportunity: ReturnType<typeof submitOpportunity>;
@@ -21,25 +23,21 @@ interface UseCases {
   readonly closeOpportunity: ReturnType<typeof closeOpportunity>;
 }
 
-const opportunityIn = ({ opportunityId }: { readonly opportunityId: string }) => ({ opportunityId: idOf('Opportunity', opportunityId) });
+type OpportunityResolvers = Pick<Resolvers, 'Opportunity' | 'OpportunityRevision' | 'RequirementAtom'> & {
+  readonly Query: Pick<NonNullable<Resolvers['Query']>, 'opportunity' | 'opportunities'>;
+  readonly Mutation: Pick<
+    NonNullable<Resolvers['Mutation']>,
+    'draftOpportunity' | 'submitOpportunity' | 'publishOpportunity' | 'pauseOpportunity' | 'resumeOpportunity' | 'closeOpportunity'
+  >;
+};
 
-export const opportunityResolvers = (app: UseCases): Resolvers => ({
+export const opportunityResolvers = (app: OpportunityUseCases): OpportunityResolvers => ({
   Query: {
-    opportunity: (_root, { id }, { opportunities }) => {
-      const opportunityId = tryIdOf('Opportunity', id);
-      return opportunityId ? opportunities.load(opportunityId) : null;
+    opportunity: (_root, { id }, context) => load(id, context),
+    opportunities: (_root, { filter, ...args }, { caller }) => {
+      const { workTypes = null, domains = null, complexityTiers = null, companyKinds = null } = filter ?? {};
+      return app.listOpportunities(caller, { workTypes, domains, complexityTiers, companyKinds }, keysetPage(args, 'instant', 'id'));
     },
-    opportunities: (_root, { filter, ...page }, { caller }) =>
-      app.listOpportunities(
-        caller,
-        {
-          workTypes: filter?.workTypes ?? null,
-          domains: filter?.domains ?? null,
-          complexityTiers: filter?.complexityTiers ?? null,
-          companyKinds: filter?.companyKinds ?? null,
-        },
-        pageOf(page),
-      ),
   },
   Mutation: {
     draftOpportunity: (_root, { input }, { caller }) =>
@@ -47,52 +45,54 @@ export const opportunityResolvers = (app: UseCases): Resolvers => ({
         companyId: idOf('Company', input.companyId),
         opportunityId: input.opportunityId == null ? null : idOf('Opportunity', input.opportunityId),
         expectedVersion: input.expectedVersion ?? null,
-        terms: statedTerms(input.terms),
+        terms: toTerms(input.terms),
         idempotencyKey: input.idempotencyKey ?? null,
       }),
-    submitOpportunity: (_root, { input }, { caller }) => app.submitOpportunity(caller, { ...input, ...opportunityIn(input) }),
-    publishOpportunity: (_root, { input }, { caller }) => app.publishOpportunity(caller, { ...input, ...opportunityIn(input) }),
-    pauseOpportunity: (_root, { input }, { caller }) => app.pauseOpportunity(caller, opportunityIn(input)),
-    resumeOpportunity: (_root, { input }, { caller }) => app.resumeOpportunity(caller, opportunityIn(input)),
-    closeOpportunity: (_root, { input }, { caller }) => app.closeOpportunity(caller, opportunityIn(input)),
+    submitOpportunity: (_root, { input }, { caller }) => app.submitOpportunity(caller, withId(input)),
+    publishOpportunity: (_root, { input }, { caller }) => app.publishOpportunity(caller, withId(input)),
+    pauseOpportunity: (_root, { input }, { caller }) => app.pauseOpportunity(caller, withId(input)),
+    resumeOpportunity: (_root, { input }, { caller }) => app.resumeOpportunity(caller, withId(input)),
+    closeOpportunity: (_root, { input }, { caller }) => app.closeOpportunity(caller, withId(input)),
   },
   Opportunity: {
-    __resolveReference: ({ id }, { opportunities }) => {
-      const opportunityId = tryIdOf('Opportunity', id);
-      return opportunityId ? opportunities.load(opportunityId) : null;
-    },
+    __resolveReference: ({ id }: { id: string }, context: Context) => load(id, context),
     id: ({ opportunityId }) => globalId('Opportunity', opportunityId),
-    company: async ({ companyId }, _args, { companies }) => (await companies.load(companyId))!,
-    terms: async ({ opportunityId }, _args, { terms }) => {
-      const published = await terms.load(opportunityId);
+    company: async ({ companyId }, _args, { loaders }) => (await loaders.companies.load(companyId))!,
+    terms: async ({ opportunityId }, _args, { loaders }) => {
+      const published = await loaders.publishedTerms.load(opportunityId);
       return published && { ...published.terms, revision: published.revision };
     },
-    revision: ({ opportunityId }, _args, { revisions }) => revisions.load(opportunityId),
+    revision: ({ opportunityId }, _args, { loaders }) => loaders.newestRevisions.load(opportunityId),
   },
   OpportunityRevision: {
     number: ({ revision }) => revision,
     terms: ({ terms, revision }) => ({ ...terms, revision }),
-    findings: async (revision, _args, { reviews }) => (await reviews.load(revision))?.findings ?? [],
-    reasons: async (revision, _args, { reviews }) => (await reviews.load(revision))?.reasons ?? [],
+    findings: async (revision, _args, { loaders }) => (await loaders.latestReviews.load(reviewKey(revision)))?.findings ?? [],
+    reasons: async (revision, _args, { loaders }) => (await loaders.latestReviews.load(reviewKey(revision)))?.reasons ?? [],
   },
-  RequirementAtom: {
-    label: (atom) => requirementLabel(atom),
-  },
+  RequirementAtom: { label: (atom) => requirementLabel(atom) },
 });
 
-const statedTerms = (terms: OpportunityTermsInput): StatedTerms => ({
+function load(id: string, { loaders }: Context): Promise<OpportunityView | null> | null {
+  const opportunityId = tryIdOf('Opportunity', id);
+  return opportunityId === null ? null : loaders.opportunities.load(opportunityId);
+}
+
+const withId = <Input extends { readonly opportunityId: string }>(input: Input): Input => ({
+  ...input,
+  opportunityId: idOf('Opportunity', input.opportunityId),
+});
+
+const toTerms = ({ requirements, supplyChain, estimatedMinutesPerUnit, ...terms }: OpportunityTermsInput): StatedTerms => ({
   ...terms,
-  estimatedMinutesPerUnit: terms.estimatedMinutesPerUnit ?? null,
-  requirements: terms.requirements.map(({ anyOf, legallyRequired, justification }) => ({
+  estimatedMinutesPerUnit: estimatedMinutesPerUnit ?? null,
+  requirements: requirements.map(({ anyOf, legallyRequired, justification }) => ({
     anyOf: anyOf.map(({ kind, code, minLevel }) => ({ kind, code, minLevel: minLevel ?? null })),
     legallyRequired: legallyRequired ?? false,
     justification: justification ?? null,
   })),
-  supplyChain: terms.supplyChain.map(({ role, disclosure, name, sector, withheldReason }) => ({
-    role,
-    disclosure,
-    name: name ?? null,
-    sector: sector ?? null,
-    withheldReason: withheldReason ?? null,
+  supplyChain: supplyChain.map(({ role, disclosure, name, sector, withheldReason }) => ({
+    ...{ role, disclosure },
+    ...{ name: name ?? null, sector: sector ?? null, withheldReason: withheldReason ?? null },
   })),
 });

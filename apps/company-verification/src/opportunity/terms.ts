@@ -74,3 +74,6 @@ export interface OpportunityTerms {
 /** The countries whose residents the terms include; none stands for all. */
 export const includedCountries = ({ requirements }: OpportunityTerms): readonly string[] =>
   requirements.flatMap(({ anyOf }) => anyOf.filter(({ kind }) => kind === 'COUNTRY').map(({ code }) => code));
+
+/** Terms as they are read: with the number of the revision that says so. */
+export type TermsOfRevision = OpportunityTerms & { readonly revision: number };

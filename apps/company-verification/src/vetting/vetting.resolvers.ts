@@ -1,17 +1,23 @@
-import { pageOf } from '@crossing/subgraph/connection.ts';
-import { idOf } from '@crossing/subgraph/global-id.ts';
+import { idOf } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { keysetPage } from '../keyset-page.ts';
 import type { decideOpportunity } from './decide-opportunity.ts';
 import type { listOpportunitiesAwaitingVetting } from './list-opportunities-awaiting-vetting.ts';
 
-interface UseCases {
-  readonly listOpportunitiesAwaitingVetting: ReturnType<typeof listOpportunitiesAwaitingVetting>;
+export interface VettingUseCases {
   readonly decideOpportunity: ReturnType<typeof decideOpportunity>;
+  readonly listOpportunitiesAwaitingVetting: ReturnType<typeof listOpportunitiesAwaitingVetting>;
 }
 
-export const vettingResolvers = (app: UseCases): Resolvers => ({
+type VettingResolvers = {
+  readonly Query: Pick<NonNullable<Resolvers['Query']>, 'opportunitiesAwaitingVetting'>;
+  readonly Mutation: Pick<NonNullable<Resolvers['Mutation']>, 'decideOpportunity'>;
+};
+
+export const vettingResolvers = (app: VettingUseCases): VettingResolvers => ({
   Query: {
-    opportunitiesAwaitingVetting: (_root, args, { caller }) => app.listOpportunitiesAwaitingVetting(caller, pageOf(args)),
+    opportunitiesAwaitingVetting: (_root, args, { caller }) =>
+      app.listOpportunitiesAwaitingVetting(caller, keysetPage(args, 'instant', 'id')),
   },
   Mutation: {
     decideOpportunity: (_root, { input }, { caller }) =>

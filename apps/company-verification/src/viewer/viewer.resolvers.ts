@@ -1,8 +1,8 @@
-import { globalId } from '@crossing/subgraph/global-id.ts';
+import { globalId } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
 
-export const viewerResolvers = (): Resolvers => ({
-  Query: {
-    viewer: (_root, _args, { caller }) => (caller.kind === 'person' ? { id: globalId('Viewer', caller.subject) } : null),
-  },
-});
+type ViewerResolvers = { readonly Query: Pick<NonNullable<Resolvers['Query']>, 'viewer'> };
+
+export const viewerResolvers: ViewerResolvers = {
+  Query: { viewer: (_root, _args, { caller }) => (caller.kind === 'person' ? { id: globalId('Viewer', caller.subject) } : null) },
+};
