@@ -27,5 +27,5 @@ export function pauses(): Pauses {
   };
 }
 
-/** Longer after each failure: 100 ms, 200 ms … up to 10 s. */
-export const backOff = (failures: number): number => Math.min(100 * 2 ** Math.max(0, failures - 1), 10_000);
+/** Longer after each failure: 100 ms, 200 ms … up to 5 s. */
+export const backOff = (failures: number): number => Math.min(100 * 2 ** Math.max(0, failures - 1), 5_000);

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import type { Registry } from 'prom-client';
-import type { Bus } from './bus.ts';
+import { MessageRefused, type Bus } from './bus.ts';
 import { connect, disconnect } from './connection.ts';
 import type { HealthState } from './health-state.ts';
 import type { Log } from './log.ts';
 import { gaugeIn } from './metrics.ts';
-import { outboxOf, type Outbox } from './outbox.ts';
+import { outboxOf, type Outbox, type OutboxRow } from './outbox.ts';
 import { backOff, pauses } from './pauses.ts';
 import { publishApart } from './publish-apart.ts';
 
@@ -90,18 +90,28 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
       if (parked > 0) parked = await outbox.countParked();
       return false;
     }
-    if (failures >= PATIENCE) {
-      const refused = await publishApart(rows, bus, outbox);
-      for (const { row, error } of refused) {
-        log.error({ err: error, topic: row.topic, eventId: row.eventId }, 'The bus refuses this message; it is parked and blocks its key.');
-      }
-      parked = await outbox.countParked();
-    } else {
-      await bus.publish(rows);
-      await outbox.delete(rows);
-    }
+    if (failures >= PATIENCE || !(await publishTogether(rows, outbox))) await isolate(rows, outbox);
     failures = 0;
     return true;
+  }
+
+  /** False when the bus refuses a message among these for good: no need to be patient. */
+  async function publishTogether(rows: readonly OutboxRow[], outbox: Outbox): Promise<boolean> {
+    try {
+      await bus.publish(rows);
+    } catch (error) {
+      if (error instanceof MessageRefused) return false;
+      throw error;
+    }
+    await outbox.delete(rows);
+    return true;
+  }
+
+  async function isolate(rows: readonly OutboxRow[], outbox: Outbox): Promise<void> {
+    for (const { row, error } of await publishApart(rows, bus, outbox)) {
+      log.error({ err: error, topic: row.topic, eventId: row.eventId }, 'The bus refuses this message; it is parked and blocks its key.');
+    }
+    parked = await outbox.countParked();
   }
 
   const done = loop();

@@ -1,0 +1,109 @@
+import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { Registry } from 'prom-client';
+import type { Bus } from './bus.ts';
+import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
+import { postgresLog } from './postgres/postgres-log.ts';
+import { on } from './reaction.ts';
+import { eventually, silent, ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
+
+let database: TestDatabase;
+let my: Consuming;
+
+beforeEach(async () => {
+  database = await testDatabase({ service: 'matching' });
+  my = await consuming(database, TEST_ROLE_SECRET);
+});
+afterEach(async () => {
+  await my.close();
+  await database.drop();
+});
+
+describe('a consumer', () => {
+  it('applies the events of each key in their order, each once, among two members that come and go', async () => {
+    my.consume();
+    const second = await postgresLog({ url: my.service.url, log: silent });
+    for (let n = 1; n <= 60; n += 1) {
+      await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => my.service.happen(key, n)));
+      if (n === 15) my.consume(undefined, second);
+      if (n === 40) await my.consumers.shift()!.stop();
+    }
+
+    for (const key of ['a', 'b', 'c', 'd', 'e']) {
+      await eventually(async () => expect(await my.effects(key)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1)));
+    }
+    await my.stopConsumers();
+    await second.close();
+  });
+
+  it('absorbs what a relay repeats that died between publishing and deleting', async () => {
+    let kills = 3;
+    const deadly: Bus = {
+      ...my.bus,
+      async publish(messages) {
+        await my.bus.publish(messages);
+        if (kills-- > 0)
+          await database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'matching.relay'");
+      },
+    };
+    await my.replaceRelay(deadly);
+    my.consume();
+
+    await my.service.happen('a', 1, 2, 3);
+
+    await eventually(async () => expect(await database.query('SELECT FROM matching.outbox')).toEqual([]));
+    const repeats = await database.query<{ n: number }>("SELECT count(*)::int AS n FROM bus.log WHERE headers ->> 'ce_id' IS NOT NULL");
+    expect(repeats[0]!.n).toBeGreaterThan(3);
+    await my.service.happen('a', 4);
+    await eventually(async () => expect(await my.effects('a')).toEqual([1, 2, 3, 4]));
+  });
+
+  it('goes on with the cause of the event in what its reaction emits', async () => {
+    my.consume([on(ThingHappened, async (tx: Tx, { key, data }) => tx.emit(ThingFollowed, key, data))]);
+    await my.stopRelay();
+
+    const happened = (correlationId: string) =>
+      my.forge({ headers: headersOf({ ce_correlationid: correlationId, traceparent: `00-${correlationId}` }) });
+    await happened('first');
+    await happened('second');
+
+    await eventually(async () => {
+      const rows = await database.query<{ id: string; trace: string }>(
+        `SELECT headers ->> 'ce_correlationid' AS id, headers ->> 'traceparent' AS trace FROM matching.outbox ORDER BY seq`,
+      );
+      expect(rows).toEqual([
+        { id: 'first', trace: '00-first' },
+        { id: 'second', trace: '00-second' },
+      ]);
+    });
+  });
+
+  it('passes over a type that nobody here reacts to, and ignores fields that it does not know', async () => {
+    my.consume();
+
+    await my.forge({ headers: headersOf({ ce_type: 'matching.thing.invented.v9' }), value: Buffer.from('not even JSON') });
+    await my.forge({ headers: headersOf(), value: Buffer.from('{"n":1,"added":"later"}') });
+
+    await eventually(async () => expect(await my.effects('k')).toEqual([1]));
+    expect(await my.letters()).toEqual([]);
+  });
+
+  it('starts again after the database failed, and loses nothing', async () => {
+    const metrics = new Registry();
+    let failing = true;
+    const consumer = my.consume(undefined, undefined, {
+      metrics,
+      transact: (given, work) =>
+        failing ? Promise.reject(Object.assign(new Error('gone'), { code: '57P01' })) : my.service.transact(given, work),
+    });
+    await my.service.happen('k', 1);
+    await eventually(() => expect(consumer.state()).toMatchObject({ status: 'degraded', detail: expect.stringContaining('failed') }));
+
+    failing = false;
+
+    await eventually(async () => expect(await my.effects('k')).toEqual([1]));
+    expect(await my.letters()).toEqual([]);
+    await eventually(async () =>
+      expect(await metrics.metrics()).toMatch(/consumer_lag_records\{group="matching.reactions",topic="[^"]*",partition="\d"\} 0/),
+    );
+  });
+});

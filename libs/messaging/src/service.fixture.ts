@@ -1,0 +1,87 @@
+import { createHmac } from 'node:crypto';
+import { fact, state, type TopicSpec } from '@crossing/contracts';
+import type { Sql } from '@crossing/kernel';
+import { Type } from '@sinclair/typebox';
+import pg from 'pg';
+import { types } from './connection.ts';
+import { emission, type Emission } from './emission.ts';
+import type { Log } from './log.ts';
+import type { Transact } from './apply-slice.ts';
+
+const data = Type.Object({ n: Type.Integer(), note: Type.Optional(Type.String()) });
+export const ThingHappened = fact({ name: 'ThingHappened', service: 'matching', aggregate: 'thing', event: 'happened', data });
+export const ThingFollowed = fact({ name: 'ThingFollowed', service: 'matching', aggregate: 'thing', event: 'followed', data });
+export const ThingState = state({ name: 'ThingState', service: 'matching', aggregate: 'thing', data });
+export const topics: readonly TopicSpec[] = [ThingHappened, ThingState].map(({ topic, kind }) => ({ topic, kind, partitions: 6 }));
+
+/** What a transaction of the service in the specs offers. */
+export interface Tx extends Pick<Emission, 'emit' | 'tombstone'> {
+  readonly sql: Sql;
+}
+
+export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+export const cause = { correlationId: 'spec' };
+
+export interface TestService {
+  /** As the worker role. */
+  readonly url: string;
+  readonly transact: Transact<Tx>;
+  /** Commits one event of each n, in one transaction. */
+  happen(key: string, ...ns: readonly number[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const sqlOver = (client: pg.PoolClient): Sql => ({
+  async query<Row>(text: string, values: readonly unknown[] = []) {
+    const { rows, rowCount } = await client.query(text, [...values]);
+    return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+  },
+});
+
+/** The service `matching`, as far as messaging needs one, as its worker role with the password made from `secret`. */
+export function testService(adminUrl: string, secret: string): TestService {
+  const url = new URL(adminUrl);
+  url.username = 'matching_worker';
+  url.password = createHmac('sha256', secret).update(url.username).digest('hex');
+  const pool = new pg.Pool({ connectionString: url.toString(), types, max: 12, options: '-c search_path=matching -c lock_timeout=2000' });
+  pool.on('error', () => {});
+
+  async function transact<T>(given: typeof cause, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const sql = sqlOver(client);
+      const events = emission({ service: 'matching', clock: () => new Date(), newId: () => crypto.randomUUID(), cause: given });
+      const result = await work({ sql, emit: events.emit, tombstone: events.tombstone });
+      await events.flush(sql);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    url: url.toString(),
+    transact,
+    happen: (key, ...ns) => transact(cause, async (tx) => ns.forEach((n) => tx.emit(ThingHappened, key, { n }))),
+    close: () => pool.end(),
+  };
+}
+
+/** Resolves when `check` does not throw any more; rejects with its error after five seconds. */
+export async function eventually<T>(check: () => T | Promise<T>, ms = 5_000): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
