@@ -86,7 +86,10 @@ export const describeSettings = (settings: Settings): SettingRow[] =>
   }));
 
 function defaultText(fallback: unknown, productionFallback: unknown, secret: boolean): string {
-  const text = (value: unknown): string => (value === null ? 'none' : secret ? 'a development value' : String(value));
+  const text = (value: unknown): string => {
+    if (value === null) return 'none';
+    return secret ? 'a development value' : String(value) || 'empty';
+  };
   if (fallback === undefined) return 'required';
   if (productionFallback === null) return `${text(fallback)}; required in production`;
   return productionFallback === undefined ? text(fallback) : `${text(fallback)}; in production ${text(productionFallback)}`;

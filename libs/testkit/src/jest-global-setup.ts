@@ -1,29 +1,51 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePorts } from '@crossing/tool-dev/ports.ts';
 import { startPostgres } from '@crossing/tool-dev/postgres.ts';
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+const PREFIX = 'crossing-test-';
 
-/** One PostgreSQL for a jest run, on a free port and in a folder of its own; the one that DATABASE_URL names instead, if set. */
+/**
+ * One PostgreSQL for a jest run, on a free port and in a folder of its own; the one that DATABASE_URL names instead, if set: that
+ * must be a superuser's on a cluster for tests, since the passwords of the services' roles are set there.
+ */
 export default async function setUp(): Promise<void> {
+  process.env['TEST_RUN'] = randomBytes(4).toString('hex');
   const named = process.env['DATABASE_URL'];
   if (named) {
     process.env['TEST_DATABASE_URL'] = named;
     return;
   }
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'crossing-test-'));
-  const postgres = await startPostgres({ dataDir, port: await freePort(), durable: false });
+  sweep();
+  const dataDir = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const [port] = await freePorts(1);
+  const postgres = await startPostgres({ dataDir, port: port!, durable: false });
   process.env['TEST_DATABASE_URL'] = postgres.url;
   (globalThis as { stopTestPostgres?: () => Promise<void> }).stopTestPostgres = async () => {
     await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const folder of [postgres.folder, dataDir]) rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** Removes the folders of runs that were killed; their PostgreSQL ended with them. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    try {
+      rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another user's; they will sweep it.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { migrate, openDatabase, type Database } from '@crossing/runtime';
 import pg from 'pg';
@@ -29,7 +29,7 @@ const MESSAGING = { name: 'messaging', dir: path.join(import.meta.dirname, '../.
 export async function testDatabase({ service, migrationsDir, entities = [] }: TestDatabaseOptions): Promise<TestDatabase> {
   const adminUrl = process.env['TEST_DATABASE_URL'];
   if (!adminUrl) throw new Error('No TEST_DATABASE_URL: add jest-global-setup and -teardown of @crossing/testkit to jest.config.cjs');
-  const name = `test_${randomBytes(8).toString('hex')}`;
+  const name = `${prefix()}${randomBytes(6).toString('hex')}`;
   await withClient(adminUrl, async (admin) => {
     const template = await templateOf(admin, adminUrl, { service, migrationsDir });
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
@@ -51,7 +51,7 @@ export async function testDatabase({ service, migrationsDir, entities = [] }: Te
 }
 
 async function templateOf(admin: pg.Client, adminUrl: string, { service, migrationsDir }: TestDatabaseOptions): Promise<string> {
-  const template = `template_${service.replaceAll('-', '_')}${migrationsDir ? '' : '_bare'}_${process.env['TEST_RUN'] ?? process.ppid}`;
+  const template = `${prefix()}template_${createHash('sha256').update(`${service}\n${migrationsDir}`).digest('hex').slice(0, 12)}`;
   // Workers of the same run wait here for the one that is first; roles are the cluster's, hence one lock for all services.
   await admin.query("SELECT pg_advisory_lock(hashtextextended('crossing.test-template', 0))");
   try {
@@ -68,6 +68,9 @@ async function templateOf(admin: pg.Client, adminUrl: string, { service, migrati
     await admin.query("SELECT pg_advisory_unlock(hashtextextended('crossing.test-template', 0))");
   }
 }
+
+/** By it the teardown knows the databases of its run. */
+const prefix = (): string => `crossing_test_${process.env['TEST_RUN']}_`;
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
