@@ -18,12 +18,14 @@ describe('one correlation id', () => {
     });
     expect(data?.applyToOpportunity.__typename).toBe('ApplyToOpportunitySuccess');
 
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const rows = await scene.sql<{ topic: string }>(`SELECT topic FROM bus.log WHERE headers->>'ce_correlationid' = $1`, [correlationId]);
     const logged = readdirSync(path.join(scene.dataDir, 'logs')).filter((file) =>
       readFileSync(path.join(scene.dataDir, 'logs', file), 'utf8').includes(`"correlationId":"${correlationId}"`),
     );
 
     expect(new Set(rows.map(({ topic }) => topic))).toContain('crossing.matching.application.fact.v1');
-    expect(logged).toEqual(expect.arrayContaining(['gateway.log', 'matching.log']));
+    // contributor hears of the application by its event and lets the company see who it is.
+    expect(logged).toEqual(expect.arrayContaining(['contributor.log', 'gateway.log', 'matching.log']));
   });
 });

@@ -89,6 +89,8 @@ async function applyAll<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, 
       blocked.add(message.key);
     } else {
       for (const { handle } of item.reactions) await handle(tx, item.event);
+      const { topic, key } = message;
+      applier.log.debug({ ...item.event.cause, group, topic, key, eventId }, 'Applied an event.');
       continue;
     }
     applier.log.error({ group, topic: message.topic, offset: String(message.offset), eventId }, 'A message went to the dead letters.');

@@ -13,6 +13,7 @@ export interface HttpOptions {
   readonly runWithCause?: (cause: Cause, work: () => void) => void;
 }
 
+const OPERATIONS: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 const causes = new WeakMap<FastifyRequest, Cause>();
 
 /** A Fastify server that takes JSON only, answers every failure as JSON, and gives each request a cause. */
@@ -25,6 +26,15 @@ export function createHttp({ log, bodyLimit, runWithCause = (_cause, work) => wo
   });
   // After the body is read: its events would lose the asynchronous context that begins here.
   http.addHook('preValidation', (request, _reply, done) => runWithCause(causeOf(request), done));
+  http.addHook('onResponse', (request, reply, done) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'none';
+    const fields = { ...causeOf(request), method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    // What asks for health every second would drown the rest.
+    if (OPERATIONS.has(route)) log.debug(fields, 'Answered.');
+    else log.info(fields, 'Answered.');
+    done();
+  });
   http.setErrorHandler<FastifyError>((error, request, reply) => answerFailure(error, request, reply, log));
   http.setNotFoundHandler((request, reply) => {
     void reply.code(404).send(failure('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
