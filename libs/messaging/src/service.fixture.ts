@@ -19,7 +19,7 @@ export interface Tx extends Pick<Emission, 'emit' | 'tombstone'> {
   readonly sql: Sql;
 }
 
-export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+export const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 export const cause = { correlationId: 'spec' };
 
 export interface TestService {
