@@ -78,7 +78,7 @@ describe('idempotency', () => {
     expect(await request({ corrected: true })).toBe('effect');
   });
 
-  it('forgets after seven days, and purges what is older', async () => {
+  it('forgets after seven days, and others’ keys of that age with it', async () => {
     await request({});
     await request({}, { key: 'k2' });
     time.advance(7 * DAY);
@@ -87,7 +87,6 @@ describe('idempotency', () => {
     time.advance(1);
 
     expect(await request({})).toBe('effect');
-    expect(await withStore((store) => store.purge())).toBeGreaterThanOrEqual(1);
     expect(await test.query('SELECT key FROM identity.idempotency WHERE subject = $1', [subject])).toEqual([{ key: 'k1' }]);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock, Sql } from '@crossing/kernel';
+import { DAY, type Clock, type Sql } from '@crossing/kernel';
 
 /** The kind of an answer, and the ids from which it is read again. */
 export interface StoredAnswer {
@@ -26,18 +26,25 @@ export interface IdempotencyStore {
   claim(request: IdempotencyKey & { readonly body: unknown }): Promise<Claim>;
   /** Keeps the answer; null forgets the key, so that it may be tried again. */
   complete(key: IdempotencyKey, answer: StoredAnswer | null): Promise<void>;
-  /** Forgets what is older than seven days; answers how many keys that were. */
-  purge(): Promise<number>;
 }
 
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = 7 * DAY;
+/** This key, if it is too old, and some others that are: each claim takes more away than it adds, so nobody need sweep. */
+const FORGET = `
+  WITH old AS (
+    SELECT subject, mutation, key FROM idempotency WHERE at < $4 ORDER BY at LIMIT 10 FOR UPDATE SKIP LOCKED
+  ), others AS (
+    DELETE FROM idempotency USING old
+    WHERE (idempotency.subject, idempotency.mutation, idempotency.key) = (old.subject, old.mutation, old.key)
+  )
+  DELETE FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3 AND at < $4`;
 
 /** The idempotency keys of the service on one transaction. */
 export const idempotency = (sql: Sql, clock: Clock): IdempotencyStore => ({
   async claim({ subject, mutation, key, body }) {
     const hash = createHash('sha256').update(canonical(body)).digest();
     const id = [subject, mutation, key];
-    await sql.query('DELETE FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3 AND at < $4', [...id, expiry(clock)]);
+    await sql.query(FORGET, [...id, new Date(clock().getTime() - KEPT_MS)]);
     const inserted = await sql.query(
       'INSERT INTO idempotency (subject, mutation, key, request_hash, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
       [...id, hash, clock()],
@@ -58,10 +65,7 @@ export const idempotency = (sql: Sql, clock: Clock): IdempotencyStore => ({
       ? sql.query('DELETE FROM idempotency WHERE subject = $1 AND mutation = $2 AND key = $3', id)
       : sql.query('UPDATE idempotency SET answer = $4 WHERE subject = $1 AND mutation = $2 AND key = $3', [...id, JSON.stringify(answer)]));
   },
-  purge: async () => (await sql.query('DELETE FROM idempotency WHERE at < $1', [expiry(clock)])).rowCount,
 });
-
-const expiry = (clock: Clock): Date => new Date(clock().getTime() - KEPT_MS);
 
 /** One text for one request, whatever order its keys came in. */
 const canonical = (body: unknown): string =>

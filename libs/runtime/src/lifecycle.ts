@@ -10,7 +10,7 @@ export interface Lifecycle {
 const STEP_LIMIT_MS = 10_000;
 
 /** Drains on SIGTERM and SIGINT, in reverse order of registration, and then ends the process. */
-export function createLifecycle(log: Logger, { exit = (code: number) => process.exit(code) } = {}): Lifecycle {
+export function createLifecycle(log: Logger, { exit = (code: number): void => process.exit(code) } = {}): Lifecycle {
   const steps: { name: string; step: () => Promise<void> | void }[] = [];
   let stopping: Promise<void> | null = null;
   const stop = () => (stopping ??= drain(steps, log));
