@@ -1,5 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
+import { DAY, dateOf } from '@crossing/kernel';
 import { aPerson, aReviewer, aSystem, emittedBy, frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { createLogger, fireOne } from '@crossing/runtime';
 import type { CompanyRole, Person } from '@crossing/subgraph';
@@ -113,14 +114,15 @@ function actsOf({ useCases }: ReturnType<typeof createApp>, time: { clock: () =>
   async function verifiedCompany(given: Partial<CompanyDetails> = {}, days = 365) {
     const { companyId, olga, version } = await submittedCompany(given);
     await passChecks(companyId);
-    const verifiedUntil = new Date(time.clock().getTime() + days * 86_400_000);
+    const verifiedUntil = new Date(time.clock().getTime() + days * DAY);
     const verdict = { outcome: 'VERIFY', verifiedUntil, reasons: [] } as const;
     const decided = await useCases.decideCompany(rita, { companyId, expectedVersion: version, ...verdict });
     return { companyId, olga, version: expectKind(decided, 'DecideCompanySuccess').company.version!, verifiedUntil };
   }
   async function draft(olga: Person, given: Partial<StatedTerms> = {}, opportunityId: string | null = null) {
     const request = { companyId: olga.companies[0]!.id, opportunityId, expectedVersion: null, idempotencyKey: null };
-    const drafted = await useCases.draftOpportunity(olga, { ...request, terms: { ...terms, ...given } });
+    const days = { startsOn: dateOf(time.clock()), applyBy: dateOf(new Date(time.clock().getTime() + 31 * DAY)) };
+    const drafted = await useCases.draftOpportunity(olga, { ...request, terms: { ...terms, ...days, ...given } });
     return expectKind(drafted, 'DraftOpportunitySuccess').opportunity.opportunityId;
   }
   async function submitted(olga: Person, given: Partial<StatedTerms> = {}) {
