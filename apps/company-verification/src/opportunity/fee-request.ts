@@ -26,24 +26,32 @@ export const foldConfusables = (text: string): string =>
     .map((letter) => CONFUSABLES[letter] ?? letter)
     .join('');
 
-const FEE =
-  '(?:registration|application|onboarding|training|processing|activation|starter|admin(?:istration)?|membership|placement|verification|background[ -]check)';
-const PATTERNS: readonly RegExp[] = [
-  new RegExp(`\\b(?:refundable |one[ -]time |small |non[ -]refundable )*${FEE} (?:fees?|deposits?|charges?|payments?|costs?)\\b`),
-  /\b(?:security|refundable|upfront|advance) (?:deposits?|payments?|fees?)\b/,
-  /\b(?:you|contributors?|applicants?|candidates?|workers?|annotators?) (?:must|have to|need to|shall|will|should|are required to|are asked to) (?:first )?(?:pay|deposit|transfer|purchase|buy|send (?:us )?money)\b/,
-  /\bpay (?:us |a |an |the |your )*(?:fees?|deposits?)\b/,
-  /\b(?:buy|purchase) (?:a |an |the |our |your )*(?:starter|training|equipment) (?:kits?|packages?|courses?)\b/,
+const KINDS = [
+  ...['registration', 'application', 'onboarding', 'training', 'processing', 'activation', 'starter', 'admin', 'administration'],
+  ...['membership', 'placement', 'verification', 'background check', 'background-check', 'security', 'refundable', 'upfront', 'advance'],
+];
+const FEE = new RegExp(`\\b(?:${KINDS.join('|')}) (?:fees?|deposits?|charges?|payments?|costs?)\\b`, 'g');
+// A fee alone may be what the work is about; beside one of these words it is asked for.
+const ASKED =
+  /\b(?:there is|appl(?:y|ies)|due|required?|requires|payable|charged?|taken?|collected|needed|must|first|of \d|usd|eur|gbp)\b|[€£:]/;
+const DEMANDS: readonly RegExp[] = [
+  /\b(?:you|contributors?|applicants?|candidates?|workers?|annotators?) (?:must|have to|need to|shall|will|should|are required to|are asked to) (?:first )?(?:pay|deposit|transfer|purchase|buy|send (?:us )?money)\b/g,
+  /(?<!\bwe )(?<!\bwe will )\bpay (?:us |an? |the |your |small |one-time |first )*(?:fees?|deposits?)\b/g,
+  /\b(?:buy|purchase) (?:an? |the |our |your )*(?:starter|training|equipment) (?:kits?|packages?|courses?)\b/g,
 ];
 // "No registration fee", "we never charge a deposit": a promise, not a demand.
-const DENIED = /\b(?:no|not|never|without|free of|zero|nor|any)\b[^.!?;]{0,40}$/;
+const DENIED = /\b(?:no|not|never|without|free of|nor|any)\b[^,]{0,40}$/;
 
 /** Where a text asks contributors for money; null when it does not. Refuses a draft, never a person: a reviewer reads every text anyway. */
 export function feeRequest(text: string): RuleFinding | null {
-  const folded = foldConfusables(text).replace(/\s+/g, ' ');
-  for (const pattern of PATTERNS) {
-    for (const match of folded.matchAll(new RegExp(pattern, 'g'))) {
-      if (!DENIED.test(folded.slice(0, match.index))) return { ...FEE_REQUEST_RULE, evidence: match[0] };
+  for (const sentence of foldConfusables(text)
+    .replace(/\s+/g, ' ')
+    .split(/[.!?;]/)) {
+    const fees = ASKED.test(sentence) ? [FEE] : [];
+    for (const pattern of [...fees, ...DEMANDS]) {
+      for (const match of sentence.matchAll(pattern)) {
+        if (!DENIED.test(sentence.slice(0, match.index))) return { ...FEE_REQUEST_RULE, evidence: match[0] };
+      }
     }
   }
   return null;
