@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
+import { partitionOf } from './partition-of.ts';
+import { on } from './reaction.ts';
 import { discard } from './redrive.ts';
-import { cause, eventually, ThingHappened } from './service.fixture.ts';
+import { cause, eventually, ThingHappened, type Tx } from './service.fixture.ts';
+
+const partition = (key: string) => partitionOf(ThingHappened.topic, key, 6);
 
 let database: TestDatabase;
 let my: Consuming;
@@ -61,6 +66,31 @@ describe('dead letters', () => {
       await my.redrive();
       expect(await my.effects('k')).toEqual(Array.from({ length: 80 }, (_, n) => n + 1));
     });
+  });
+
+  it('makes a redrive wait for a slice that is about to put an event behind the key', async () => {
+    const neighbour = Array.from({ length: 99 }, (_, n) => `n${n}`).find((key) => partition(key) === partition('k'))!;
+    const [reached, hold] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow = on<{ n: number }, Tx>(ThingHappened, async (_, { key }) => {
+      if (key === 'k') throw new Error('not yet');
+      reached.resolve();
+      await hold.promise;
+    });
+    my.consume([slow]);
+    await my.service.happen('k', 1);
+    await eventually(async () => expect(await my.letters()).toHaveLength(1));
+    await my.service.transact(cause, async (tx) => {
+      tx.emit(ThingHappened, 'k', { n: 2 });
+      tx.emit(ThingHappened, neighbour, { n: 1 });
+    });
+    await reached.promise;
+
+    const redriven = my.redrive();
+    await sleep(200);
+    hold.resolve();
+
+    expect(await redriven).toEqual({ redriven: 2, failed: [] });
+    expect(await my.effects('k')).toEqual([1, 2]);
   });
 
   it('goes on behind a poison that was given up', async () => {
