@@ -40,6 +40,8 @@ export interface Context {
   readonly obligations: LoaderOf<Obligation>;
   readonly applicationsOf: PageLoader<Application>;
   readonly workOf: PageLoader<WorkRecord>;
+  /** Forgets what was loaded, so that what is loaded next is as it is then. */
+  forget(): void;
 }
 
 export interface Reads {
@@ -65,9 +67,7 @@ export const createContext =
   (caller: Caller): Context => {
     const by = <Value>(view: (caller: Caller, ids: readonly string[]) => Promise<readonly Value[]>, keyOf: (value: Value) => string) =>
       loaderOf<Value>({ load: (ids) => view(caller, ids), keyOf });
-    return {
-      caller,
-      now: reads.clock,
+    const loaders = {
       opportunities: by(reads.viewOpportunities, ({ opportunityId }) => opportunityId),
       seats: by(reads.viewSeats, ({ opportunityId }) => opportunityId),
       eligibility: by(reads.viewEligibility, ({ opportunityId }) => opportunityId),
@@ -82,6 +82,8 @@ export const createContext =
       applicationsOf: pages((ids, page) => reads.listApplicationsOfOpportunities(caller, ids, page)),
       workOf: pages((ids, page) => reads.listWorkOfEngagements(caller, ids, page)),
     };
+    const forget = () => Object.values(loaders).forEach((loader) => loader.clearAll());
+    return { caller, now: reads.clock, ...loaders, forget };
   };
 
 /** Owners of one list ask for the same page, so one statement serves them. */

@@ -1,10 +1,10 @@
 import type { Clock } from '@crossing/kernel';
-import type { Caller } from '@crossing/subgraph';
+import { isMember, type Caller } from '@crossing/subgraph';
 import type { EligibilityDecision } from '../eligibility/decide.ts';
-import type { OpportunityView } from '../read-models/opportunity-view.ts';
+import { isVisible, type OpportunityView } from '../read-models/opportunity-view.ts';
 import type { SeatAllocation } from '../read-models/seats.ts';
 import type { Read } from '../unit-of-work.ts';
-import { decidePair, isComparable, withoutProfile } from './decide-pair.ts';
+import { decidePair, isComparable } from './decide-pair.ts';
 
 interface Deps {
   readonly read: Read;
@@ -17,13 +17,17 @@ export const viewOpportunities =
   (caller: Caller, opportunityIds: readonly string[]): Promise<readonly OpportunityView[]> =>
     read(caller, ({ opportunityViews }) => opportunityViews.findMany(opportunityIds));
 
-/** Their seats. */
+/** Their seats: of those that anybody may see now, and of the caller's own companies. */
 export const viewSeats =
-  ({ read }: Pick<Deps, 'read'>) =>
+  ({ read, clock }: Deps) =>
   (caller: Caller, opportunityIds: readonly string[]): Promise<readonly SeatAllocation[]> =>
-    read(caller, ({ seats }) => seats.findMany(opportunityIds));
+    read(caller, async ({ opportunityViews, seats }) => {
+      const opportunities = await opportunityViews.findMany(opportunityIds);
+      const shown = opportunities.filter((opportunity) => isVisible(opportunity, clock()) || isMember(caller, opportunity.companyId));
+      return seats.findMany(shown.map(({ opportunityId }) => opportunityId));
+    });
 
-/** What the caller meets and lacks of each, decided now; nothing for who is not signed in. */
+/** What the caller meets and lacks of each that can be seen, decided now; nothing for who is not signed in or has no profile. */
 export const viewEligibility =
   ({ read, clock }: Deps) =>
   async (caller: Caller, opportunityIds: readonly string[]): Promise<readonly EligibilityDecision[]> => {
@@ -31,12 +35,13 @@ export const viewEligibility =
     const { subject } = caller;
     const now = clock();
     return read(caller, async ({ opportunityViews, contributorViews, workPreferences, policy }) => {
-      const contributor = (await contributorViews.find(subject)) ?? withoutProfile(subject);
+      const contributor = await contributorViews.find(subject);
+      if (!contributor) return [];
       const preferences = await workPreferences.find(subject);
       const exchangeRates = await policy.exchangeRates();
       const opportunities = await opportunityViews.findMany(opportunityIds);
       return opportunities
-        .filter((opportunity) => isComparable(opportunity, exchangeRates))
+        .filter((opportunity) => isVisible(opportunity, now) && isComparable(opportunity, exchangeRates))
         .map((opportunity) => decidePair({ contributor, preferences, opportunity, exchangeRates, now }).decision);
     });
   };

@@ -61,7 +61,8 @@ export const ACCEPTANCE_PERIOD = 14 * DAY;
 export const stateAt = ({ state, autoAcceptsAt }: WorkRecord, now: Date): WorkState =>
   isUndecided(state) && autoAcceptsAt <= now ? 'AUTO_ACCEPTED' : state;
 
-const isUndecided = (state: WorkState): boolean => state === 'SUBMITTED' || state === 'QUERIED';
+/** Neither accepted nor rejected. */
+export const isUndecided = (state: WorkState): boolean => state === 'SUBMITTED' || state === 'QUERIED';
 
 /** Accepted by the company; unchanged when it had been before. */
 export function accept(work: WorkRecord, now: Date): WorkRecord | WrongState {

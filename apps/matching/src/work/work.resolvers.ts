@@ -4,7 +4,7 @@ import type { acceptWork } from './accept-work.ts';
 import type { queryWork } from './query-work.ts';
 import type { rejectWork } from './reject-work.ts';
 import type { submitWork } from './submit-work.ts';
-import { stateAt } from './work-record.ts';
+import { isUndecided, stateAt } from './work-record.ts';
 
 interface UseCases {
   readonly submitWork: ReturnType<typeof submitWork>;
@@ -35,6 +35,7 @@ export const workResolvers = (app: UseCases): Resolvers => ({
     },
     id: ({ workRecordId }) => globalId('WorkRecord', workRecordId),
     state: (work, _args, { now }) => stateAt(work, now()),
+    autoAcceptsAt: (work, _args, { now }) => (isUndecided(stateAt(work, now())) ? work.autoAcceptsAt : null),
     rejection: ({ rejectionReason: reason, rejectionEvidence: evidence }) => (reason && evidence !== null ? { reason, evidence } : null),
     obligation: ({ workRecordId }, _args, { obligations }) => obligations.load(workRecordId),
   },
