@@ -1,7 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
 import { DAY, dateOf } from '@crossing/kernel';
-import { aPerson, aReviewer, aSystem, emittedBy, frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
+import { aPerson, aReviewer, aSystem, emittedBy, frozenClock, testDatabase } from '@crossing/testkit';
 import { createLogger, fireOne } from '@crossing/runtime';
 import type { CompanyRole, Person } from '@crossing/subgraph';
 import { createApp } from './app.ts';
