@@ -80,7 +80,8 @@ async function openExplorer(): Promise<void> {
   const { renderYogaGraphiQL } = (globalThis as unknown as { YogaGraphiQL: GraphiQl }).YogaGraphiQL;
   renderYogaGraphiQL(byId('explorer'), {
     fetcher: send,
-    title: 'Crossing Hurdles',
+    // The bar says where we are.
+    title: '',
     logo: '<span></span>',
     defaultTabs: await getJson('/explorer/tabs.json'),
     // Without it each keystroke would go into the address, and a reload would open one tab more.

@@ -13,12 +13,15 @@ body { display: flex; flex-direction: column; margin: 0; font: .9rem/1.4 system-
 #bar { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1rem; padding: .5rem .9rem; color: #e9edf3; background: #1d2735; }
 #bar a { color: #a9cbff; }
 #bar strong { margin-right: auto; }
-#bar label { display: flex; align-items: center; gap: .5rem; }
-#bar select, #bar button { max-width: 18rem; padding: .25rem .5rem; border: 1px solid #52637a; border-radius: .3rem; color: inherit; font: inherit; background: #2b394c; }
+#bar label { display: flex; align-items: center; gap: .5rem; white-space: nowrap; }
+#bar select, #bar button { max-width: min(22rem, 60vw); padding: .25rem .5rem; border: 1px solid #52637a; border-radius: .3rem; color: inherit; font: inherit; background: #2b394c; }
 #bar button:disabled { opacity: .5; }
 #said { flex-basis: 100%; margin: 0; color: #ffd9a0; }
 #said:empty { display: none; }
 #explorer { flex: 1; min-height: 0; }
+#explorer .graphiql-container { height: 100%; min-height: 0; }
+/* GraphiQL moves a tab away as soon as it is pressed, so the click misses it. */
+#explorer .graphiql-tab { transform: none !important; }
 </style>
 </head>
 <body>
