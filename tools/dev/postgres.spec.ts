@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,10 @@ beforeEach(async () => {
   port = (await freePorts(1))[0]!;
 });
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.stop()));
+  for (const one of running.splice(0)) {
+    await one.stop();
+    rmSync(one.folder, { recursive: true, force: true });
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -74,6 +77,19 @@ describe('startPostgres', () => {
     writeFileSync(path.join(folder, 'file'), '', { mode: 0o755 });
 
     await expect(start(path.join(folder, 'file', 'data'))).rejects.toThrow(/^PostgreSQL cannot keep its data in .* \(E\w+\)/);
+  });
+
+  it('keeps no stand-in for a private folder that is gone', async () => {
+    const dataDir = path.join(folder, 'data');
+    if (process.getuid?.() === 0) chmodSync(folder, 0o700);
+    const first = await start(dataDir);
+    await first.stop();
+    rmSync(dataDir, { recursive: true });
+
+    const second = await start(path.join(folder, 'other'));
+
+    expect(existsSync(first.folder)).toBe(false);
+    expect(existsSync(second.folder)).toBe(true);
   });
 
   it('refuses a folder that another one uses', async () => {
