@@ -16,6 +16,6 @@ export const onEngagementCompleted = ({ newId }: Deps) =>
       ...{ unitsAccepted, unitsTotal, minutes, occurredOn: completedOn },
     };
     if (!(await tx.trackRecord.addIfNone(entry))) return;
-    tx.emit(TrackRecordAppended, entry.entryId, entry);
+    tx.emit(TrackRecordAppended, contributorId, entry);
     await tx.audit.record({ action: 'track-record.appended', aggregate: 'track-record', aggregateId: entry.entryId });
   });
