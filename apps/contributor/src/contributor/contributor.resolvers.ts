@@ -1,6 +1,7 @@
-import { globalId, pageOf, tryIdOf } from '@crossing/subgraph';
+import { globalId, tryIdOf } from '@crossing/subgraph';
 import type { Context } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { keysetPage } from '../keyset-page.ts';
 import { stub } from './contributor.ts';
 
 /** The card of a referenced person: who they are may be hidden, that they are there is not (decisions D6). */
@@ -20,6 +21,6 @@ export const contributorResolvers = (): Resolvers => ({
     __resolveReference: ({ id }, context) => cardOf(id, context),
     id: ({ contributorId }) => globalId('Contributor', contributorId),
     trackRecord: ({ contributorId, headline }, args, { records }) =>
-      headline === null ? null : records.load({ contributorId, page: pageOf(args) }),
+      headline === null ? null : records.load({ contributorId, page: keysetPage(args, 'day', 'id') }),
   },
 });

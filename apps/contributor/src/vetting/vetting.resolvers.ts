@@ -1,5 +1,6 @@
-import { idOf, pageOf } from '@crossing/subgraph';
+import { idOf } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { keysetPage } from '../keyset-page.ts';
 import type { decideProfile } from './decide-profile.ts';
 import type { listProfilesAwaitingVetting } from './list-profiles-awaiting-vetting.ts';
 
@@ -10,7 +11,7 @@ interface UseCases {
 
 export const vettingResolvers = (app: UseCases): Resolvers => ({
   Query: {
-    profilesAwaitingVetting: (_root, args, { caller }) => app.listProfilesAwaitingVetting(caller, pageOf(args)),
+    profilesAwaitingVetting: (_root, args, { caller }) => app.listProfilesAwaitingVetting(caller, keysetPage(args, 'instant', 'id')),
   },
   Mutation: {
     decideProfile: (_root, { input: { profileId, reapplyAfter, ...rest } }, { caller }) =>

@@ -1,5 +1,6 @@
-import { globalId, pageOf, tryIdOf, type Caller } from '@crossing/subgraph';
+import { globalId, tryIdOf, type Caller } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { keysetPage } from '../keyset-page.ts';
 import type { viewProfile } from '../profile/view-profile.ts';
 
 interface UseCases {
@@ -18,6 +19,6 @@ export const viewerResolvers = (app: UseCases): Resolvers => ({
       caller.kind === 'person' && tryIdOf('Viewer', id) === caller.subject ? viewerOf(caller) : null,
     id: ({ contributorId }) => globalId('Viewer', contributorId),
     profile: ({ contributorId }, _args, { caller }) => app.viewProfile(caller, contributorId),
-    trackRecord: ({ contributorId }, args, { records }) => records.load({ contributorId, page: pageOf(args) }),
+    trackRecord: ({ contributorId }, args, { records }) => records.load({ contributorId, page: keysetPage(args, 'day', 'id') }),
   },
 });
