@@ -1,12 +1,14 @@
 import type { Clock } from '@crossing/kernel';
 import type { Bus } from '@crossing/messaging';
 import type { HealthState, Logger } from '@crossing/runtime';
+import type { System } from '@crossing/subgraph';
 import { followStates, loadIndex, PROJECTION_GROUP, STATE_TOPICS } from './matches/follow-states.ts';
 import { matchIndex, type MatchIndex } from './matches/match-index.ts';
 import { projectionLag } from './matches/projection-lag.ts';
 import type { Read } from './unit-of-work.ts';
 
 const LOOK_MS = 1_000;
+const system: System = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' };
 
 /** The index in this process, in step with the state topics while it runs. */
 export interface LiveIndex {
@@ -28,6 +30,7 @@ interface Deps {
   readonly log: Logger;
 }
 
+/** An index that is empty until `start`, or until somebody asks for matches. */
 export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
   const index = matchIndex(clock);
   const lag = projectionLag(() => performance.now());
@@ -43,11 +46,17 @@ export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
     index,
     refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
     async personChanged(contributorId) {
-      const system = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' } as const;
-      await read(system, async ({ contributorViews, workPreferences }) => {
-        const contributor = await contributorViews.find(contributorId);
-        if (contributor) index.putContributor(contributor, await workPreferences.find(contributorId));
-      });
+      // Not built yet: it will be made from the tables, which have the change.
+      if (index.builtOn === null) return;
+      try {
+        await read(system, async ({ contributorViews, workPreferences }) => {
+          const contributor = await contributorViews.find(contributorId);
+          if (contributor) index.putContributor(contributor, await workPreferences.find(contributorId));
+        });
+      } catch (error) {
+        // The change is committed, and the person's own list looks at the tables first: nothing to fail for.
+        log.warn({ err: error }, 'The index could not take a person’s change; it has it when it is built again.');
+      }
     },
     isBehind: lag.isBehind,
     state: lag.state,
