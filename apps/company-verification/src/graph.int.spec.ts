@@ -172,6 +172,7 @@ describe('the subgraph', () => {
     expect(idsOf(await list({ domains: ['HEALTHCARE.CARDIOLOGY'] }))).toEqual(ids.slice(2));
     expect(idsOf(await list({ complexityTiers: [2], workTypes: ['DATA_ANNOTATION'] }))).toEqual([ids[1]]);
     expect(idsOf(await list({ workTypes: [] }))).toEqual([]);
+    expect(idsOf(await list({ domains: ['\0', "' OR true --"] }))).toEqual([]);
     const forged = Buffer.from(JSON.stringify(["' OR 1=1", 'x'])).toString('base64url');
     await expect(list({}, { after: forged })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     await expect(list({}, { first: 101 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });

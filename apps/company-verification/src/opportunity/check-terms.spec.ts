@@ -51,6 +51,11 @@ describe('checkTerms', () => {
     ]);
   });
 
+  it('lets work begin while applications come in, and not years later', () => {
+    expect(broken({ startsOn: '2026-03-02', applyBy: '2026-05-01' })).toEqual([]);
+    expect(broken({ startsOn: '2028-03-02' })).toEqual(['terms.startsOn: order']);
+  });
+
   it.each([
     ['a country beside something else', [clause(atom('COUNTRY', 'KE'), atom('SKILL', 'LEGAL'))], ['.anyOf: alone']],
     ['hours beside a time zone', [clause(atom('HOURS', 'WEEKLY', '10'), atom('TIME_ZONE', 'Africa/Nairobi'))], ['.anyOf: alone']],

@@ -83,11 +83,15 @@ function checkWork(check: InputCheck, stated: StatedTerms): Work {
 }
 
 function checkDays(check: InputCheck, { startsOn, applyBy }: StatedTerms, now: Date): Part<'startsOn' | 'applyBy'> {
-  const [today, latest] = [dateOf(now), dateOf(new Date(now.getTime() + LONGEST_CALL))];
+  const [today, latest] = [dateOf(now), dayAfter(dateOf(now), LONGEST_CALL)];
   check.that(startsOn >= today, 'terms.startsOn', 'future', `terms.startsOn must be ${today} or later.`);
   check.that(applyBy >= today && applyBy <= latest, 'terms.applyBy', 'range', `terms.applyBy must be from ${today} to ${latest}.`);
+  // Work may begin while applications still come in, but nobody applies for a start years later.
+  check.that(startsOn <= dayAfter(applyBy, LONGEST_CALL), 'terms.startsOn', 'order', 'terms.startsOn must be within a year of applyBy.');
   return { startsOn, applyBy };
 }
+
+const dayAfter = (day: string, ms: number): string => dateOf(new Date(new Date(`${day}T00:00:00.000Z`).getTime() + ms));
 
 type Payment = Part<'payModel' | 'payMin' | 'payMax' | 'estimatedMinutesPerUnit' | 'paymentTermsDays'>;
 

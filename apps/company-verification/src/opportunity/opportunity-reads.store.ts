@@ -18,8 +18,8 @@ const PUBLISHED_TERMS = `
   FROM opportunity o JOIN opportunity_revision r ON r.opportunity_id = o.opportunity_id AND r.revision = o.published_revision
   WHERE o.opportunity_id = ANY ($1)
   UNION ALL
-  SELECT opportunity_id, revision, terms FROM visible_opportunity($2)
-  WHERE opportunity_id = ANY ($1) AND opportunity_id NOT IN (SELECT opportunity_id FROM opportunity WHERE opportunity_id = ANY ($1))`;
+  SELECT opportunity_id, revision, terms FROM visible_opportunity($2) v
+  WHERE opportunity_id = ANY ($1) AND NOT EXISTS (SELECT 1 FROM opportunity own WHERE own.opportunity_id = v.opportunity_id)`;
 
 // A domain also finds the fields below it.
 const VISIBLE = `
@@ -31,17 +31,17 @@ const VISIBLE = `
     AND ($6::timestamptz IS NULL OR (published_at, opportunity_id) < ($6, $7::uuid))
   ORDER BY published_at DESC, opportunity_id DESC LIMIT $8`;
 
+// The caller's own rows, drafts included, and of other companies what can be seen now.
 const OF_COMPANIES = `
   SELECT found.* FROM unnest($1::uuid[]) AS wanted (id)
   CROSS JOIN LATERAL (
-    SELECT ${VIEW}, version FROM (
-      SELECT opportunity_id, company_id, publication, published_at, version FROM opportunity
-      UNION
-      SELECT opportunity_id, company_id, publication, published_at, NULL FROM visible_opportunity($2)
-      WHERE NOT EXISTS (SELECT 1 FROM opportunity own WHERE own.opportunity_id = visible_opportunity.opportunity_id)
-    ) both_kinds
+    SELECT ${VIEW}, version FROM opportunity
     WHERE company_id = wanted.id AND ($3::uuid IS NULL OR opportunity_id < $3)
-    ORDER BY opportunity_id DESC LIMIT $4
+    UNION ALL
+    SELECT ${VIEW}, NULL FROM visible_opportunity($2)
+    WHERE company_id = wanted.id AND ($3::uuid IS NULL OR opportunity_id < $3)
+      AND NOT EXISTS (SELECT 1 FROM company own WHERE own.company_id = wanted.id)
+    ORDER BY "opportunityId" DESC LIMIT $4
   ) found`;
 
 const AWAITING = `
