@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startGraph } from '@crossing/tool-dev/graph.ts';
-import { grantStaff } from '@crossing/tool-seed/grant-staff.ts';
+import { grantStaff } from './demo/grant-staff.ts';
 import { graphClient } from './graph-client.ts';
 import { playJourney, steps, type PlayedStep, type Stage } from './journey.ts';
 

@@ -1,6 +1,6 @@
-import { profiles, workPreferences } from '@crossing/tool-seed/profiles.ts';
-import { DEMO_PASSWORD } from '@crossing/tool-seed/people.ts';
-import { companies } from '@crossing/tool-seed/companies.ts';
+import { profiles, workPreferences } from './demo/profiles.ts';
+import { DEMO_PASSWORD } from './demo/people.ts';
+import { companies } from './demo/companies.ts';
 import { join } from './actor.ts';
 import { admitProfile, registerCompany, submitCompany, submitProfile, verifyCompany } from './stories.ts';
 import { actor, expectEqual, id, type Story } from './story.ts';

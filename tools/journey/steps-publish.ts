@@ -1,4 +1,4 @@
-import { opportunities } from '@crossing/tool-seed/opportunities.ts';
+import { opportunities } from './demo/opportunities.ts';
 import { anonymous } from './actor.ts';
 import { approveOpportunity, publishOpportunity, submitOpportunity } from './stories.ts';
 import { actor, expectEqual, id, type Story } from './story.ts';

@@ -1,7 +1,7 @@
 // npm run seed [-- --url http://127.0.0.1:4000]: plays the demo into a running graph, through its API.
 import { parseArgs } from 'node:util';
 import { graphClient } from '@crossing/tool-journey/graph-client.ts';
-import { grantStaff } from './grant-staff.ts';
+import { grantStaff } from '@crossing/tool-journey/demo/grant-staff.ts';
 import { seed } from './seed.ts';
 
 const { values } = parseArgs({ options: { url: { type: 'string', default: 'http://127.0.0.1:4000' } } });

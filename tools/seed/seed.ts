@@ -9,10 +9,10 @@ import {
   submitProfile,
   verifyCompany,
 } from '@crossing/tool-journey/stories.ts';
-import { companies, type CompanyKey } from './companies.ts';
-import { opportunities } from './opportunities.ts';
-import { DEMO_PASSWORD, demoPeople, people, reviewers } from './people.ts';
-import { profiles, workPreferences, type ContributorKey } from './profiles.ts';
+import { companies, type CompanyKey } from '@crossing/tool-journey/demo/companies.ts';
+import { opportunities } from '@crossing/tool-journey/demo/opportunities.ts';
+import { DEMO_PASSWORD, demoPeople, people, reviewers } from '@crossing/tool-journey/demo/people.ts';
+import { profiles, workPreferences, type ContributorKey } from '@crossing/tool-journey/demo/profiles.ts';
 
 const DAY_MS = 86_400_000;
 const day = (fromToday: number): string => new Date(Date.now() + fromToday * DAY_MS).toISOString().slice(0, 10);

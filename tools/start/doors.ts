@@ -1,5 +1,5 @@
 import type { Graph } from '@crossing/tool-dev/graph.ts';
-import { DEMO_PASSWORD, demoPeople } from '@crossing/tool-seed/people.ts';
+import { DEMO_PASSWORD, demoPeople } from '@crossing/tool-journey/demo/people.ts';
 
 /** Where to go and who to be, for whoever just started a graph. */
 export const doorsOf = ({ url }: Graph): string => `

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { runCommand } from '@crossing/tool-dev/complaint.ts';
 import { startGraph } from '@crossing/tool-dev/graph.ts';
 import { portOf } from '@crossing/tool-dev/ports.ts';
-import { DEMO_PASSWORD, demoPeople } from '@crossing/tool-seed/people.ts';
+import { DEMO_PASSWORD, demoPeople } from '@crossing/tool-journey/demo/people.ts';
 import { doorsOf } from './doors.ts';
 
 // npm start: the whole graph in development. PORT, DATA_DIR, DATABASE_URL and SUBGRAPH_<NAME>_URL are honoured.

@@ -1,6 +1,6 @@
 import { join, type Actor } from '@crossing/tool-journey/actor.ts';
-import { companies } from '@crossing/tool-seed/companies.ts';
-import { DEMO_PASSWORD } from '@crossing/tool-seed/people.ts';
+import { companies } from '@crossing/tool-journey/demo/companies.ts';
+import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { registerCompany, submitCompany, verifyCompany } from '@crossing/tool-journey/stories.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
 import { openScene, type Scene } from './scene.ts';

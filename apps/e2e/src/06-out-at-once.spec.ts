@@ -3,8 +3,8 @@ import path from 'node:path';
 import { join, type Actor } from '@crossing/tool-journey/actor.ts';
 import { storyDays } from '@crossing/tool-journey/steps-publish.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
-import { opportunities } from '@crossing/tool-seed/opportunities.ts';
-import { DEMO_PASSWORD } from '@crossing/tool-seed/people.ts';
+import { opportunities } from '@crossing/tool-journey/demo/opportunities.ts';
+import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { openScene, uuidOf, type Scene } from './scene.ts';
 
 const OPERATOR = path.join(import.meta.dirname, '../../identity/src/operator.ts');

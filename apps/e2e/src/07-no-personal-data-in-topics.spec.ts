@@ -1,4 +1,4 @@
-import { profiles } from '@crossing/tool-seed/profiles.ts';
+import { profiles } from '@crossing/tool-journey/demo/profiles.ts';
 import type { Story } from '@crossing/tool-journey/story.ts';
 import { openScene, type Scene } from './scene.ts';
 

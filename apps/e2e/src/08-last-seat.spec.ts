@@ -1,6 +1,6 @@
-import { opportunities } from '@crossing/tool-seed/opportunities.ts';
-import { DEMO_PASSWORD } from '@crossing/tool-seed/people.ts';
-import { profiles } from '@crossing/tool-seed/profiles.ts';
+import { opportunities } from '@crossing/tool-journey/demo/opportunities.ts';
+import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
+import { profiles } from '@crossing/tool-journey/demo/profiles.ts';
 import { join, type Actor } from '@crossing/tool-journey/actor.ts';
 import { eventually } from '@crossing/tool-journey/graph-client.ts';
 import { admitProfile, publishOpportunity, submitOpportunity, submitProfile } from '@crossing/tool-journey/stories.ts';

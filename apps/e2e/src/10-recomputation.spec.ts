@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eventually } from '@crossing/tool-journey/graph-client.ts';
-import { profiles } from '@crossing/tool-seed/profiles.ts';
+import { profiles } from '@crossing/tool-journey/demo/profiles.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
 import { openScene, uuidOf, type Scene } from './scene.ts';
 

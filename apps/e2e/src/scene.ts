@@ -6,7 +6,7 @@ import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
 import { graphClient, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
 import { playJourney, type PlayedStep } from '@crossing/tool-journey/journey.ts';
 import type { Story } from '@crossing/tool-journey/story.ts';
-import { grantStaff } from '@crossing/tool-seed/grant-staff.ts';
+import { grantStaff } from '@crossing/tool-journey/demo/grant-staff.ts';
 import pg from 'pg';
 
 /** A graph of its own for one spec file: processes, database, data folder. */

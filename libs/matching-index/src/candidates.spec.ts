@@ -73,12 +73,18 @@ describe('createCandidates', () => {
             if (who) {
               index.putPerson(who);
               currentPeople.set(who.id, who);
-              if (leaves) (index.removePerson(who.id), currentPeople.delete(who.id));
+              if (leaves) {
+                index.removePerson(who.id);
+                currentPeople.delete(who.id);
+              }
             }
             if (what) {
               index.putOpportunity(what);
               currentOpportunities.set(what.id, what);
-              if (closes) (index.removeOpportunity(what.id), currentOpportunities.delete(what.id));
+              if (closes) {
+                index.removeOpportunity(what.id);
+                currentOpportunities.delete(what.id);
+              }
             }
           }
 
