@@ -119,11 +119,30 @@ describe('the promises, by SQL past every use case', () => {
 
   it('pay is never below the floor, nor a sensitive revision submitted for one reviewer', async () => {
     const { olga } = await network.verifiedCompany();
+    await network.published(olga);
     const opportunityId = await network.draft(olga, { sensitiveContent: ['CBRN'] });
     const change = (set: string) => refusedAs(olga, `UPDATE opportunity_revision SET ${set} WHERE opportunity_id = $1`, opportunityId);
 
     expect(await change('pay_min_hourly = floor_minor - 1')).toBe('pay_at_or_above_floor');
     expect(await change(`state = 'SUBMITTED', submitted_at = '2026-03-02'`)).toBe('sensitive_needs_two');
+  });
+
+  it('2: no member verifies their own company, reviewer or not', async () => {
+    const { companyId, olga } = await network.submittedCompany();
+    const member = { ...rita, companies: [{ id: companyId, role: 'VIEWER' as const }] };
+    const verify = `UPDATE company SET state = 'VERIFIED', verified_at = '2026-03-02', verified_until = '2099-01-01' WHERE company_id = $1`;
+
+    const refused = [await refusedAs(olga, verify, companyId), await refusedAs(member, verify, companyId)];
+
+    expect(refused).toEqual(Array(2).fill(expect.stringContaining('row-level security policy for table "company"')));
+  });
+
+  it('3: a first revision is not submitted for one reviewer', async () => {
+    const { olga } = await network.verifiedCompany();
+    const opportunityId = await network.draft(olga);
+    const submit = `UPDATE opportunity_revision SET state = 'SUBMITTED', submitted_at = '2026-03-02' WHERE opportunity_id = $1`;
+
+    expect(await refusedAs(olga, submit, opportunityId)).toBe('first_publication_needs_two');
   });
 
   it('1: no ledger entry has another payer than a company', async () => {
