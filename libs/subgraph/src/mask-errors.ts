@@ -15,17 +15,19 @@ const MALFORMED = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 /** PostgreSQL: text that it cannot store, such as NUL (22021, 22P05). The client sent it. */
-const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
+const UNSTORABLE_CODES = new Set(['22021', '22P05']);
 /** Written by the gateway's executor or by Apollo Server; nobody outside needs them. */
 const INTERNAL_EXTENSIONS = ['response', 'serviceName', 'stacktrace', 'exception', 'http', 'validationErrorCode'];
 
 const MASKED = 'Something went wrong on our side.';
+const UNSTORABLE = 'A text holds a character that cannot be stored (NUL or half a surrogate pair).';
 
 /** `formatError` of every server: refusals get their code, wrong requests are explained, faults are masked. */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
   const cause = causeOf(error);
   if (cause instanceof Refusal) return { message: cause.message, ...place, extensions: { ...cause.details, code: cause.code } };
+  if (isUnstorable(cause)) return { message: UNSTORABLE, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   const code = codeOf(formatted, cause);
   if (code === 'INTERNAL_SERVER_ERROR') return { message: MASKED, ...place, extensions: { ...correlationOf(formatted), code } };
   const extensions = { ...formatted.extensions, code };
@@ -40,8 +42,10 @@ function codeOf(formatted: GraphQLFormattedError, cause: unknown): ErrorCodeName
   if (MALFORMED.has(String(code)))
     return cause instanceof GraphQLError && isErrorCode(cause.extensions['code']) ? cause.extensions['code'] : 'BAD_USER_INPUT';
   if (isErrorCode(code) && code !== 'INTERNAL_SERVER_ERROR') return code;
-  return UNSTORABLE_TEXT.has(String((cause as { code?: unknown } | null)?.code)) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+  return 'INTERNAL_SERVER_ERROR';
 }
+
+const isUnstorable = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && UNSTORABLE_CODES.has(String(cause.code));
 
 // A fault that a subgraph masked keeps the id under which the subgraph logged it.
 function correlationOf({ extensions }: GraphQLFormattedError): { correlationId?: string } {

@@ -26,14 +26,24 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
       throw new GraphQLError('BigInt must be a whole number, as a decimal string.', { nodes: node });
     },
   }),
-  CountryCode: named(GraphQLCountryCode.toConfig(), 'CountryCode', 'A country, ISO 3166-1 alpha-2: `KE`.'),
-  CurrencyCode: named(GraphQLCurrency.toConfig(), 'CurrencyCode', 'A currency, ISO 4217: `EUR`.'),
+  CountryCode: named(GraphQLCountryCode.toConfig(), 'CountryCode', 'A country, ISO 3166-1 alpha-2: `KE`.', upper),
+  CurrencyCode: named(GraphQLCurrency.toConfig(), 'CurrencyCode', 'A currency, ISO 4217: `EUR`.', upper),
   LanguageTag: named(GraphQLLocale.toConfig(), 'LanguageTag', 'A language, BCP 47: `sw` or `pt-BR`.'),
   TimeZone: named(GraphQLTimeZone.toConfig(), 'TimeZone', 'An IANA time zone: `Africa/Nairobi`.'),
 };
 
-function named(config: GraphQLScalarTypeConfig<string, string>, name: string, description: string): GraphQLScalarType<string, string> {
-  const parse = config.parseValue ?? String;
+// The library takes codes in any case; the network compares them as ISO writes them.
+function upper(code: string): string {
+  return code.toUpperCase();
+}
+
+function named(
+  config: GraphQLScalarTypeConfig<string, string>,
+  name: string,
+  description: string,
+  normalise: (value: string) => string = String,
+): GraphQLScalarType<string, string> {
+  const parse = (value: unknown): string => normalise((config.parseValue ?? String)(value));
   return new GraphQLScalarType({
     ...config,
     name,
