@@ -1,6 +1,6 @@
 import { ContractViolation, OfferIssued } from '@crossing/contracts';
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
-import { Kafka } from 'cloudevents';
+import { Kafka, type KafkaMessage } from 'cloudevents';
 import { emission } from './emission.ts';
 import { cause, testService, ThingHappened, ThingState, type TestService } from './service.fixture.ts';
 
@@ -60,7 +60,8 @@ describe('emit', () => {
     await service.happen('k', 7);
 
     const [row] = await database.query<{ key: string; headers: Record<string, string>; value: Buffer }>('SELECT * FROM matching.outbox');
-    const event = Kafka.toEvent({ headers: row!.headers, body: row!.value.toString() });
+    const { key, headers, value } = row!;
+    const event = Kafka.toEvent({ key, headers, value: value.toString(), body: value.toString() } as KafkaMessage);
 
     expect(event).toMatchObject({
       specversion: '1.0',
