@@ -55,19 +55,31 @@ export function accountStore(manager: EntityManager): Accounts {
       );
       if (affected !== 1) throw new Error(`Account ${accountId} is not at version ${expectedVersion} any more`);
     },
-    async expectConfirmation({ accountId, tokenHash, expiresAt }) {
-      await manager.query(
-        `INSERT INTO email_confirmation (account_id, token_hash, expires_at) VALUES ($1, $2, $3)
-         ON CONFLICT (account_id) DO UPDATE SET token_hash = $2, expires_at = $3`,
-        [accountId, tokenHash, expiresAt],
-      );
+    async expectConfirmation({ accountId, tokenHash, passwordHash, expiresAt }) {
+      await manager.query('INSERT INTO email_confirmation (account_id, token_hash, password_hash, expires_at) VALUES ($1, $2, $3, $4)', [
+        accountId,
+        tokenHash,
+        passwordHash,
+        expiresAt,
+      ]);
     },
     async takeConfirmation(tokenHash, now) {
-      const [rows] = (await manager.query('DELETE FROM email_confirmation WHERE token_hash = $1 AND expires_at > $2 RETURNING account_id', [
-        tokenHash,
-        now,
-      ])) as [{ account_id: string }[], number];
-      return rows[0] ? table.findOne({ where: { accountId: rows[0].account_id }, ...locked }) : null;
+      // The account is locked first: two tokens of one account do not wait for each other crosswise.
+      const account = await table
+        .createQueryBuilder('account')
+        .setLock('pessimistic_write')
+        .where('account.accountId = (SELECT account_id FROM email_confirmation WHERE token_hash = :tokenHash)', { tokenHash })
+        .getOne();
+      if (!account) return null;
+      const [taken] = (await manager.query(
+        'DELETE FROM email_confirmation WHERE token_hash = $1 AND expires_at > $2 RETURNING password_hash',
+        [tokenHash, now],
+      )) as [{ password_hash: string }[], number];
+      if (!taken[0]) return null;
+      const { accountId } = account;
+      await manager.query('DELETE FROM email_confirmation WHERE account_id = $1', [accountId]);
+      await manager.query('UPDATE account SET password_hash = $2 WHERE account_id = $1', [accountId, taken[0].password_hash]);
+      return account;
     },
   };
 }

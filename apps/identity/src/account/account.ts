@@ -25,6 +25,8 @@ export interface Account {
 export interface EmailConfirmation {
   readonly accountId: string;
   readonly tokenHash: Buffer;
+  /** The password chosen with this registration; it counts when this token comes back. */
+  readonly passwordHash: string;
   readonly expiresAt: Date;
 }
 
@@ -41,7 +43,7 @@ export interface Accounts {
   /** Writes status, roles and confirmation; throws when somebody was first. */
   update(account: Account, expectedVersion: number): Promise<void>;
   expectConfirmation(confirmation: EmailConfirmation): Promise<void>;
-  /** Takes a token that is still good out of circulation; of two who try, one gets the account. */
+  /** Takes a good token, and every other of its account, out of circulation and sets its password; of two who try, one gets the account. */
   takeConfirmation(tokenHash: Buffer, now: Date): Promise<Account | null>;
 }
 

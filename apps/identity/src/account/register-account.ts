@@ -74,9 +74,9 @@ export const registerAccount =
       version: 1,
     };
     await transact(asService(caller), async (tx) => {
-      if (await tx.accounts.addIfNew(account, passwordHash)) return welcome(tx, account, now);
+      if (await tx.accounts.addIfNew(account, passwordHash)) return welcome(tx, account, passwordHash);
       const known = await tx.accounts.lockByEmail(email);
-      if (known?.status === 'PENDING_EMAIL') return askToConfirm(tx, known, now);
+      if (known?.status === 'PENDING_EMAIL') return askToConfirm(tx, known, passwordHash, now);
       return tx.mail.send({ to: email, template: 'already-registered', locale: account.locale, data: {} });
     });
     return { kind: 'RegisterAccountSuccess', email };
@@ -90,16 +90,17 @@ export const asService = ({ correlationId, traceparent }: Caller): System => ({
   ...(traceparent && { traceparent }),
 });
 
-async function welcome(tx: Tx, account: Account, now: Date): Promise<void> {
-  await askToConfirm(tx, account, now);
+async function welcome(tx: Tx, account: Account, passwordHash: string): Promise<void> {
+  const { createdAt: now } = account;
+  await askToConfirm(tx, account, passwordHash, now);
   tx.emit(AccountRegistered, account.subjectRef, { subjectRef: account.subjectRef, registeredAt: now.toISOString() });
   await tx.audit.record({ action: 'account.registered', aggregate: 'account', aggregateId: account.subjectRef, version: 1 });
 }
 
-async function askToConfirm(tx: Tx, { accountId, email, locale }: Account, now: Date): Promise<void> {
+async function askToConfirm(tx: Tx, { accountId, email, locale }: Account, passwordHash: string, now: Date): Promise<void> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + CONFIRMATION_HOURS * HOUR);
-  await tx.accounts.expectConfirmation({ accountId, tokenHash: hashToken(token), expiresAt });
+  await tx.accounts.expectConfirmation({ accountId, tokenHash: hashToken(token), passwordHash, expiresAt });
   await tx.mail.send({ to: email, template: 'confirm-email', locale, data: { token, hours: String(CONFIRMATION_HOURS) } });
 }
 

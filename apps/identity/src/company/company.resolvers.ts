@@ -12,7 +12,7 @@ export const companyResolvers = (app: UseCases): Resolvers => ({
     registerCompany: (_root, { input }, { caller }) => app.registerCompany(caller, input),
   },
   RegisterCompanySuccess: {
-    company: ({ companyId }) => ({ companyId }),
+    company: ({ companyId }) => ({ companyId, viewerRole: 'OWNER' }),
   },
   Company: {
     __resolveReference: ({ id }) => {
@@ -20,6 +20,6 @@ export const companyResolvers = (app: UseCases): Resolvers => ({
       return companyId ? { companyId } : null;
     },
     id: ({ companyId }) => globalId('Company', companyId),
-    viewerRole: ({ companyId }, _args, { caller }) => viewerRoleIn(caller, companyId),
+    viewerRole: ({ companyId, viewerRole }, _args, { caller }) => viewerRole ?? viewerRoleIn(caller, companyId),
   },
 });

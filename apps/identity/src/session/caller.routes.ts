@@ -11,7 +11,7 @@ export async function addCallerRoute(http: FastifyInstance, { gatewayKeys, excha
   await http.register(async (scope) => {
     gatewayOnly(scope, { subgraph: 'identity', gatewayKeys });
     scope.post('/internal/caller', async (request, reply) => {
-      const { token } = request.body as { token?: unknown };
+      const token = (request.body as { token?: unknown } | null)?.token;
       const callerToken = typeof token === 'string' ? await exchange({ kind: 'anonymous', ...causeOf(request) }, token) : null;
       return callerToken === null ? reply.code(401).send({ error: 'unauthenticated' }) : reply.code(201).send({ callerToken });
     });

@@ -1,7 +1,7 @@
 import type { NewId } from '@crossing/kernel';
 import type { AccessClaims, Caller } from '@crossing/subgraph';
 import { isInGoodStanding, type Account } from '../account/account.ts';
-import { normalisedEmail } from '../account/email.ts';
+import { isEmail, normalisedEmail } from '../account/email.ts';
 import { verifyNobody, verifyPassword } from '../account/password.ts';
 import { asService } from '../account/register-account.ts';
 import type { Read, Transact } from '../unit-of-work.ts';
@@ -57,13 +57,10 @@ export const signIn = (deps: Deps) => {
   const verify = verifyCredentials(deps);
   return async (caller: Caller, request: Request): Promise<SignInResult> => {
     const email = normalisedEmail(request.email);
-    const wait = await deps.throttle.waitFor(email);
+    const wait = await deps.throttle.begin(email);
     if (wait !== null) return tooMany(wait);
     const account = await verify(caller, { email, password: request.password });
-    if (!account) {
-      await deps.throttle.fail(email);
-      return INVALID;
-    }
+    if (!account) return INVALID;
     await deps.throttle.forgive(email);
     if (account.status === 'PENDING_EMAIL') {
       return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
@@ -75,7 +72,7 @@ export const signIn = (deps: Deps) => {
 const verifyCredentials =
   ({ read }: Deps) =>
   async (caller: Caller, { email, password }: Request): Promise<Account | null> => {
-    const found = await read(asService(caller), ({ accounts }) => accounts.findWithPassword(email));
+    const found = isEmail(email) ? await read(asService(caller), ({ accounts }) => accounts.findWithPassword(email)) : null;
     const right = found ? await verifyPassword(found.passwordHash, password) : await verifyNobody(password);
     return right && found ? found.account : null;
   };

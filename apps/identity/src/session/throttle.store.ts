@@ -1,4 +1,4 @@
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import { hashToken } from '../account/token.ts';
 import type { Throttle } from './throttle.ts';
@@ -24,12 +24,15 @@ export function throttleStore(worker: DataSource, { failures, windowSeconds }: L
   });
   const keyOf = (key: string) => hashToken(key).toString('base64url');
   return {
-    async waitFor(key) {
-      const state = await limiter.get(keyOf(key));
-      return state && state.consumedPoints >= failures ? Math.max(1, Math.ceil(state.msBeforeNext / 1000)) : null;
+    async begin(key) {
+      try {
+        await limiter.consume(keyOf(key));
+        return null;
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+      }
     },
-    // Counts beyond the limit too; the answer is waitFor's to give.
-    fail: async (key) => void (await limiter.penalty(keyOf(key))),
     forgive: async (key) => void (await limiter.delete(keyOf(key))),
   };
 }

@@ -1,9 +1,7 @@
 /** Counts failures per key over a window; who has had too many waits. */
 export interface Throttle {
-  /** Seconds until it is worth trying again; null when there is nothing to wait for. */
-  waitFor(key: string): Promise<number | null>;
-  /** Counts one failure. */
-  fail(key: string): Promise<void>;
+  /** Counts an attempt before it is judged, so that attempts at the same time all count; the seconds to wait, or null to go on. */
+  begin(key: string): Promise<number | null>;
   /** Forgets the failures: the right password was given. */
   forgive(key: string): Promise<void>;
 }
