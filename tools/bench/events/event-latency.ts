@@ -9,7 +9,7 @@ import { createLogger, migrate, openDatabase, roleUrl, sqlOf, withPrincipal, typ
 const EVENTS = 500;
 const EVERY_MS = 10;
 const SECRET = 'bench';
-const MESSAGING = { name: 'messaging', dir: path.join(import.meta.dirname, '../../libs/messaging/migrations') };
+const MESSAGING = { name: 'messaging', dir: path.join(import.meta.dirname, '../../../libs/messaging/migrations') };
 const log = createLogger({ service: 'bench', level: 'error' });
 
 export interface Latency {
