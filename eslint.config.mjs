@@ -1,10 +1,15 @@
 import js from '@eslint/js';
+import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import ts from 'typescript-eslint';
 import { sources } from './tools/checks/eslint/sources.mjs';
 import { arrows, circlesThroughTestkit } from './tools/checks/eslint/arrows.mjs';
 import { imports, syntax } from './tools/checks/eslint/restrictions.mjs';
+
+// Without a project graph the rule of boundaries would say nothing.
+process.env.NX_DAEMON = 'false';
+await createProjectGraphAsync();
 
 /** The rules of one kind of file. A later entry replaces an earlier one's restrictions, so each kind states all that hold for it. */
 const kind = (files, ignores, importRules, syntaxRules) => ({

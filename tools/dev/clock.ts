@@ -1,11 +1,13 @@
 import { Complaint, runCommand } from './complaint.ts';
+import { dataDirOf, runningGraph } from './data-folder.ts';
 import { portOf } from './ports.ts';
 
 // npm run clock -- +14d: moves the time of every process of a running development graph; each asks for its deadlines at once.
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 await runCommand(async () => {
-  const [by, url = `http://127.0.0.1:${portOf(process.env.PORT)}`] = process.argv.slice(2);
+  const [by, address] = process.argv.slice(2);
+  const url = address ?? runningGraph(dataDirOf(process.env.DATA_DIR))?.url ?? `http://127.0.0.1:${portOf(process.env.PORT)}`;
   const response = await fetch(`${url}/dev/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

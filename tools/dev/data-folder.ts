@@ -5,6 +5,9 @@ import { Complaint } from './complaint.ts';
 /** Raised when what lies in a data folder changes in a way that an older folder does not fit. */
 const LAYOUT = 1;
 
+/** The folder that DATA_DIR names, `.data` by default; relative to the repository. */
+export const dataDirOf = (setting: string | undefined): string => path.resolve(import.meta.dirname, '../..', setting || '.data');
+
 /** What a data folder says of itself, in `crossing.json`. */
 interface Passport {
   readonly layout: number;

@@ -36,8 +36,9 @@ const PATIENCE_MS = 12_000;
 const KEPT_LINES = 20;
 const WARN = 40;
 
-// A small heap makes the collector keep up: an idle subgraph stays under 120 MB.
-const nodeOptions = ['--enable-source-maps', '--max-old-space-size=512', '--max-semi-space-size=8', '--import', leash];
+// Small spaces make the collector keep up, so that an idle subgraph stays about 120 MB; the gateway parses everybody's answers.
+const heapOf = (name: string): string[] =>
+  name === 'gateway' ? ['--max-semi-space-size=8', '--max-old-space-size=512'] : ['--max-semi-space-size=1', '--max-old-space-size=256'];
 
 export function graphProcess({ name, script, environment, dataDir, onNotice, onCrash }: Options): GraphProcess {
   let child: ChildProcess | null = null;
@@ -76,9 +77,15 @@ export function graphProcess({ name, script, environment, dataDir, onNotice, onC
     start(settings = {}) {
       wanted = true;
       const log = openLog(dataDir, name);
-      const running = spawn(process.execPath, [...nodeOptions, path.join(root, script)], {
+      const running = spawn(process.execPath, ['--enable-source-maps', ...heapOf(name), '--import', leash, path.join(root, script)], {
         cwd: root,
-        env: { ...process.env, NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'), ...environment, ...settings },
+        env: {
+          ...process.env,
+          NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'),
+          MALLOC_ARENA_MAX: '2',
+          ...environment,
+          ...settings,
+        },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         // Ctrl-C reaches the starter, which then drains its processes in order.
         detached: process.platform !== 'win32',

@@ -14,7 +14,7 @@ export async function untilReady(processes: readonly GraphProcess[], ports: Port
 async function untilOneIsReady(one: GraphProcess, port: number, deadline: number, signal?: AbortSignal): Promise<void> {
   while (!(await isReady(port))) {
     signal?.throwIfAborted();
-    if (one.hasEnded) throw new Complaint(`${one.name} ended during its start:\n${one.lastLines().join('\n')}`);
+    if (one.hasEnded) throw new Complaint(whyItEnded(one));
     if (performance.now() > deadline)
       throw new Complaint(`${one.name} is not ready after ${LIMIT_MS / 1000} s:\n${one.lastLines().join('\n')}`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -29,4 +29,17 @@ async function isReady(port: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** What the process itself gave as the reason, in its last words; all of its newest lines if it gave none. */
+function whyItEnded({ name, lastLines }: GraphProcess): string {
+  for (const line of lastLines().toReversed()) {
+    try {
+      const { err, msg } = JSON.parse(line) as { err?: { message: string }; msg: string };
+      if (err) return `${msg} ${err.message}`;
+    } catch {
+      // Not a log record.
+    }
+  }
+  return `${name} ended during its start:\n${lastLines().join('\n')}`;
 }

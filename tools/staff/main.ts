@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { Complaint, runCommand } from '@crossing/tool-dev/complaint.ts';
-import { runningGraph } from '@crossing/tool-dev/data-folder.ts';
+import { dataDirOf, runningGraph } from '@crossing/tool-dev/data-folder.ts';
 import { secretsOf } from '@crossing/tool-dev/secrets.ts';
 
 // npm run staff -- grant someone@example.org TRUST_REVIEWER: identity's own command, on the database of the graph that runs
@@ -13,7 +12,7 @@ await runCommand(async () => {
 });
 
 function settingsOfRunningGraph(): Record<string, string> {
-  const dataDir = path.resolve(import.meta.dirname, '../..', process.env.DATA_DIR ?? '.data');
+  const dataDir = dataDirOf(process.env.DATA_DIR);
   const graph = runningGraph(dataDir);
   if (!graph)
     throw new Complaint(`No graph runs from ${dataDir}: npm start first, or name its folder in DATA_DIR, or its database in DATABASE_URL.`);

@@ -1,12 +1,11 @@
-import path from 'node:path';
 import { runCommand } from '@crossing/tool-dev/complaint.ts';
+import { dataDirOf } from '@crossing/tool-dev/data-folder.ts';
 import { startGraph } from '@crossing/tool-dev/graph.ts';
 import { portOf } from '@crossing/tool-dev/ports.ts';
 import { DEMO_PASSWORD, demoPeople } from '@crossing/tool-journey/demo/people.ts';
 import { doorsOf } from './doors.ts';
 
 // npm start: the whole graph in development. PORT, DATA_DIR, DATABASE_URL and SUBGRAPH_<NAME>_URL are honoured.
-const root = path.join(import.meta.dirname, '../..');
 const say = (line: string): void => console.log(`${String(Math.round(performance.now())).padStart(6)} ms  ${line}`);
 
 await runCommand(async () => {
@@ -24,7 +23,7 @@ await runCommand(async () => {
 
   const graph = await startGraph({
     port: portOf(process.env.PORT),
-    dataDir: path.resolve(root, process.env.DATA_DIR ?? '.data'),
+    dataDir: dataDirOf(process.env.DATA_DIR),
     seed: true,
     env: process.env,
     demoPeople: demoPeople.map((person) => ({ ...person, password: DEMO_PASSWORD })),
