@@ -37,7 +37,8 @@ describe('graphProcess', () => {
     await until(() => chatty.lastLines().length === 2);
 
     expect(chatty.lastLines()[0]).toContain('hello you');
-    expect(readFileSync(path.join(dataDir, 'logs/chatty.log'), 'utf8')).toContain('hello you');
+    // The file is written beside the lines, not before them.
+    await until(() => readFileSync(path.join(dataDir, 'logs/chatty.log'), 'utf8').includes('hello you'));
   });
 
   it('shows warnings and errors only', async () => {
