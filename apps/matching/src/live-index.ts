@@ -2,12 +2,11 @@ import type { Clock } from '@crossing/kernel';
 import type { Bus } from '@crossing/messaging';
 import type { HealthState, Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
-import { followStates, loadIndex, PROJECTION_GROUP, STATE_TOPICS } from './matches/follow-states.ts';
+import { followStates, loadIndex, watchProjection } from './matches/follow-states.ts';
 import { matchIndex, type MatchIndex } from './matches/match-index.ts';
 import { projectionLag } from './matches/projection-lag.ts';
 import type { Read } from './unit-of-work.ts';
 
-const LOOK_MS = 1_000;
 const system: System = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' };
 
 /** The index in this process, in step with the state topics while it runs. */
@@ -35,13 +34,6 @@ export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
   const index = matchIndex(clock);
   const lag = projectionLag(() => performance.now());
   let refreshing: Promise<void> | null = null;
-  const look = async () => {
-    try {
-      lag.committed(await bus.committed(PROJECTION_GROUP, STATE_TOPICS));
-    } catch (error) {
-      log.warn({ err: error }, 'How far the read models are could not be read; it is tried again.');
-    }
-  };
   return {
     index,
     refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
@@ -61,11 +53,11 @@ export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
     isBehind: lag.isBehind,
     state: lag.state,
     async start() {
-      const stop = await followStates({ bus, read, index, lag, log });
-      const timer = setInterval(() => void look(), LOOK_MS);
+      const follower = await followStates({ bus, read, index, lag, log });
+      const stopWatching = watchProjection({ bus, lag, log });
       return async () => {
-        clearInterval(timer);
-        await stop();
+        await stopWatching();
+        await follower.stop();
       };
     },
   };

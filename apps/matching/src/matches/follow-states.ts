@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { OpportunityState, ProfileState } from '@crossing/contracts';
-import type { Bus, Following, Message, Slice } from '@crossing/messaging';
+import { on, startFollower, type Bus, type Follower, type Reaction } from '@crossing/messaging';
 import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
 import { contributorViewOf } from '../read-models/contributor-view.ts';
@@ -18,8 +17,9 @@ interface Deps {
 }
 
 /** The consumer group of the read models. */
-export const PROJECTION_GROUP = 'matching.projection';
-export const STATE_TOPICS = [ProfileState.topic, OpportunityState.topic];
+const PROJECTION_GROUP = 'matching.projection';
+const STATE_TOPICS = [ProfileState.topic, OpportunityState.topic];
+const LOOK_MS = 1000;
 
 const system: System = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' };
 
@@ -36,63 +36,52 @@ export const loadIndex = async ({ read, index }: Pick<Deps, 'read' | 'index'>): 
 
 /**
  * Keeps the index in step: reads how far the read models have come, **then** loads the tables, then follows the topics from
- * there on its own account (decisions D24). What it meets twice has no newer version, and is passed over.
- * Resolves when the index has caught up; answers how to stop.
+ * there on its own account (decisions D24); what it meets twice has no newer version. Resolves when it has caught up.
  */
-export async function followStates(deps: Deps): Promise<() => Promise<void>> {
-  const stopping = new AbortController();
-  let following = await begin(deps);
-  const ended = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await following.done;
-        if (stopping.signal.aborted) return;
-        following = await begin(deps);
-      } catch (error) {
-        deps.log.error({ err: error }, 'The index lost the state topics; it begins anew.');
-        await pause(1000, undefined, { signal: stopping.signal }).catch(() => {});
-        following = stopping.signal.aborted ? following : await begin(deps).catch(() => following);
-      }
-    }
-  })();
-  return async () => {
-    stopping.abort();
-    await following.stop().catch(() => {});
-    await ended;
-  };
-}
-
-async function begin(deps: Deps): Promise<Following> {
-  const from = await deps.bus.committed(PROJECTION_GROUP, STATE_TOPICS);
+export async function followStates(deps: Deps): Promise<Follower> {
+  const { bus, lag, log } = deps;
+  const from = await bus.committed(PROJECTION_GROUP, STATE_TOPICS);
   await loadIndex(deps);
-  const following = deps.bus.follow({ topics: STATE_TOPICS, from, handle: (slice) => handle(deps, slice) });
-  await following.caughtUp;
-  return following;
+  const follower = startFollower({ bus: watched(bus, lag), from, reactions: indexReactions(deps), log });
+  await follower.caughtUp;
+  return follower;
 }
 
-async function handle(deps: Deps, slice: Slice): Promise<void> {
-  deps.lag.saw(slice);
-  for (const message of slice.messages) {
-    try {
-      await apply(deps, message);
-    } catch (error) {
-      // The projection parks such a message; the index does without it until a newer one comes.
-      deps.log.warn({ err: error, topic: message.topic, key: message.key }, 'The index passed over a state that it cannot read.');
-    }
-  }
-}
+/** The bus, with what is followed also shown to `lag`. */
+const watched = (bus: Bus, lag: ProjectionLag): Bus => ({
+  ...bus,
+  follow: ({ handle, ...options }) =>
+    bus.follow({
+      ...options,
+      handle: async (slice) => {
+        lag.saw(slice);
+        await handle(slice);
+      },
+    }),
+});
 
-async function apply({ read, index }: Deps, { topic, key, value }: Message): Promise<void> {
-  const raw: unknown = value === null ? null : JSON.parse(value.toString());
-  if (topic === OpportunityState.topic) {
-    if (raw === null) index.removeOpportunity(key);
-    else index.putOpportunity(opportunityViewOf(OpportunityState.parse(raw)));
-    return;
-  }
-  if (raw === null) {
-    index.removeContributor(key);
-    return;
-  }
-  const preferences = await read(system, ({ workPreferences }) => workPreferences.find(key));
-  index.putContributor(contributorViewOf(ProfileState.parse(raw)), preferences);
+const indexReactions = ({ read, index }: Deps): readonly Reaction<void>[] => [
+  on<ProfileState, void>(ProfileState, async (_, { key, data }) => {
+    if (data === null) return index.removeContributor(key);
+    index.putContributor(contributorViewOf(data), await read(system, ({ workPreferences }) => workPreferences.find(key)));
+  }),
+  on<OpportunityState, void>(OpportunityState, async (_, { key, data }) => {
+    if (data === null) index.removeOpportunity(key);
+    else index.putOpportunity(opportunityViewOf(data));
+  }),
+];
+
+/** Tells `lag` each second how far the read models have come; answers how to stop. */
+export function watchProjection({ bus, lag, log }: Pick<Deps, 'bus' | 'lag' | 'log'>): () => Promise<void> {
+  const look = () =>
+    bus
+      .committed(PROJECTION_GROUP, STATE_TOPICS)
+      .then(lag.committed)
+      .catch((error: unknown) => log.warn({ err: error }, 'How far the read models are is not known; it is tried again.'));
+  let looking: Promise<void> = look();
+  const timer = setInterval(() => (looking = look()), LOOK_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
 }
