@@ -19,7 +19,7 @@ import type { EntityManager } from 'typeorm';
 export interface Effects {
   readonly sql: Sql;
   /** Buffers an event; it is written to the outbox at the end of the transaction (decisions D13). Throws if `data` breaks the contract. */
-  emit<Data>(contract: EventContract<Data>, key: string, data: Data): void;
+  emit<Data>(contract: EventContract<Data>, key: string, data: NoInfer<Data>): void;
   /** Buffers the end of a state: its key is erased from the compacted topic. */
   tombstone(contract: EventContract<unknown>, key: string): void;
   readonly deadlines: Deadlines;
