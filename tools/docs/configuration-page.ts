@@ -21,22 +21,16 @@ Every setting of every process, generated from the \`config.ts\` of each app by 
 | SUBGRAPH_\\<NAME\\>_URL | started here | Where a subgraph answers that runs elsewhere: it is not started here. |
 `;
 
-/** docs/configuration.md: settings that several processes share stand once. */
-export function configurationPage(apps: readonly ConfiguredApp[]): string {
-  const count = (row: SettingRow): number => apps.filter(({ rows }) => rows.some((other) => same(row, other))).length;
-  const all = apps.flatMap(({ rows }) => rows);
-  // The gateway is no subgraph.
-  const shared = all.filter((row, index) => count(row) >= apps.length - 1 && all.findIndex((other) => same(row, other)) === index);
-  const isShared = (row: SettingRow): boolean => shared.some((other) => same(row, other));
+/** docs/configuration.md: the settings that every subgraph has stand once. */
+export function configurationPage(gateway: ConfiguredApp, subgraphs: readonly ConfiguredApp[]): string {
+  const [first, ...others] = subgraphs;
+  const shared = (first?.rows ?? []).filter((row) => others.every(({ rows }) => rows.some((other) => same(row, other))));
+  const own = ({ rows }: ConfiguredApp): SettingRow[] => rows.filter((row) => !shared.some((other) => same(row, other)));
   return [
     intro,
+    ...section(gateway.name, gateway.rows),
     ...section('Every subgraph', shared),
-    ...apps.flatMap(({ name, rows }) =>
-      section(
-        name,
-        rows.filter((row) => !isShared(row)),
-      ),
-    ),
+    ...subgraphs.flatMap((subgraph) => section(subgraph.name, own(subgraph))),
   ].join('\n');
 }
 

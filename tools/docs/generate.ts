@@ -22,10 +22,9 @@ const appOf = async (name: string): Promise<ConfiguredApp> => {
   return { name, rows };
 };
 
+const subgraphs = await Promise.all(['identity', 'contributor', 'company-verification', 'matching'].map(appOf));
 const pages = {
-  'docs/configuration.md': configurationPage(
-    await Promise.all(['gateway', 'identity', 'contributor', 'company-verification', 'matching'].map(appOf)),
-  ),
+  'docs/configuration.md': configurationPage(await appOf('gateway'), subgraphs),
   'docs/error-codes.md': errorCodesPage(errorCodes),
 };
 
