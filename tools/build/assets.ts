@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 
-const readAtRunTime = '{src,migrations}/**/*.{graphql,sql,json,csv,txt,html,css,js,svg,wasm,client.ts}';
+const readAtRunTime = '{src,migrations*}/**/*.{graphql,sql,json,csv,txt,html,css,js,svg,wasm,client.ts}';
 
 /** What a bundle reads at run time, as paths of the repository: the data files of every project that went into it. */
 export function assetsOf(root: string, app: string, inputs: readonly string[]): readonly string[] {

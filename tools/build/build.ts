@@ -26,6 +26,8 @@ const { metafile } = await build({
   sourcemap: true,
   // Class names are error names and entity names.
   keepNames: true,
+  // Node’s own one is deprecated and says so.
+  alias: { punycode: 'punycode/punycode.js' },
   metafile: true,
   external: [...neverLoaded, ...shippedAside],
   plugins: [placesOfOrigin(root)],

@@ -20,6 +20,8 @@ export interface GraphOptions {
   readonly env?: Environment;
   /** The people of the demo with their passwords, for the explorer's menu. */
   readonly demoPeople?: readonly object[];
+  /** Runs what `npm run build` made instead of the sources. */
+  readonly bundles?: boolean;
   /** Hears what happens, a line at a time. */
   readonly say?: (line: string) => void;
   /** A process ended although nobody asked it to; by default it is only said. */
@@ -95,14 +97,14 @@ function processOf(
   name: ProcessName,
   wiring: Wiring,
   dataDir: string,
-  { env = {}, say = () => {}, onCrash, demoPeople }: GraphOptions,
+  { env = {}, say = () => {}, onCrash, demoPeople, bundles }: GraphOptions,
 ): GraphProcess {
   const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   const people = path.join(dataDir, 'people.json');
   if (demoPeople && name === 'gateway') writeFileSync(people, JSON.stringify(demoPeople));
   return graphProcess({
     name,
-    script: `apps/${name}/src/main.ts`,
+    script: `apps/${name}/${bundles ? 'dist/main.js' : 'src/main.ts'}`,
     environment: { ...given, ...environmentOf(name, wiring), ...(demoPeople && { DEMO_PEOPLE: people }) },
     dataDir,
     onNotice: (_name, line) => say(`[${name}] ${line}`),

@@ -47,7 +47,11 @@ const samples: Record<string, Sample> = {
     text: `import { x } from '@crossing/messaging';\nx();`,
     says: 'enforce-module-boundaries',
   },
-  'a lib imports an app': { file: kernel, text: `import { x } from '@crossing/app-matching/codegen.ts';\nx();`, says: 'enforce-module-boundaries' },
+  'a lib imports an app': {
+    file: kernel,
+    text: `import { x } from '@crossing/app-matching/codegen.ts';\nx();`,
+    says: 'enforce-module-boundaries',
+  },
   'a lib reaches into another by path': {
     file: kernel,
     text: `import { x } from '../../messaging/src/index.ts';\nx();`,
