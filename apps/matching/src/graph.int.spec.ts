@@ -118,23 +118,34 @@ describe('the graph', () => {
     expect(await applicationsFor(olga)).toMatchObject({ edges: [{}] });
   });
 
-  it('reads in one operation what it has just written', async () => {
-    const { nova, olga, applicationId, offerId, offer } = await scene.offered();
-    const mutation = `mutation ($offer: ID!, $hash: String!, $application: ID!) {
-      before: withdrawApplication(input: { applicationId: $application }) { __typename ... on WithdrawApplicationSuccess { application { state offer { state } } } }
-      after: acceptOffer(input: { offerId: $offer, termsHash: $hash }) { __typename ... on WrongState { state } }
+  it('reads in one operation what each of its mutations wrote', async () => {
+    const { nova, opportunityId, offerId } = await scene.offered();
+    const again = `applyToOpportunity(input: { opportunityId: $opportunity, revision: 1 }) { ... on AlreadyApplied { application { state offer { state } } } }`;
+    const mutation = `mutation ($opportunity: ID!, $offer: ID!) {
+      before: ${again}
+      declineOffer(input: { offerId: $offer }) { __typename }
+      after: ${again}
     }`;
-    const variables = { offer: globalId('Offer', offerId), hash: offer.termsHash, application: globalId('Application', applicationId) };
 
-    const answer = await ask(nova, mutation, variables);
+    const answer = await ask(nova, mutation, { opportunity: globalId('Opportunity', opportunityId), offer: globalId('Offer', offerId) });
 
     expect(answer.errors).toBeUndefined();
-    expect(answer.data).toEqual({
-      before: { __typename: 'WithdrawApplicationSuccess', application: { state: 'WITHDRAWN', offer: { state: 'DECLINED' } } },
-      after: { __typename: 'WrongState', state: 'DECLINED' },
+    expect(answer.data).toMatchObject({
+      before: { application: { state: 'OFFERED', offer: { state: 'ISSUED' } } },
+      after: { application: { state: 'DECLINED', offer: { state: 'DECLINED' } } },
     });
-    const asOlga = await ask(olga, mutation, variables);
-    expect(asOlga.errors!.map(({ message }) => message)).toEqual(expect.arrayContaining([expect.stringMatching(/No application/)]));
-    expect(asOlga.data).toEqual({ before: null, after: null });
+  });
+
+  it('refuses another’s objects by name, and leaves the other answers of the operation alone', async () => {
+    const { olga, applicationId } = await scene.offered();
+    const mutation = `mutation ($application: ID!) {
+      theirs: withdrawApplication(input: { applicationId: $application }) { __typename }
+      own: setWorkPreferences(input: { hoursPerWeek: { min: 0, max: 9 } }) { __typename }
+    }`;
+
+    const answer = await ask(olga, mutation, { application: globalId('Application', applicationId) });
+
+    expect(answer.errors!.map(({ message, path }) => [message, path])).toEqual([[expect.stringContaining('No application'), ['theirs']]]);
+    expect(answer.data).toEqual({ theirs: null, own: { __typename: 'SetWorkPreferencesSuccess' } });
   });
 });

@@ -46,6 +46,22 @@ describe('acceptOffer', () => {
     expect(accepted.kind).toBe('AcceptOfferSuccess');
   });
 
+  it('promises no more hours either when two offers are accepted at once', async () => {
+    const nova = await scene.aContributor();
+    await scene.setWorkPreferences(nova, { hoursPerWeek: { min: 0, max: 15 }, minHourly: null });
+    const offers = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const { opportunityId, olga } = await scene.anOpportunity();
+        const { applicationId } = await scene.application(nova, opportunityId);
+        return scene.offer(olga, applicationId, { weeklyHoursCap: 10 });
+      }),
+    );
+
+    const results = await Promise.all(offers.map(({ offerId, termsHash }) => scene.acceptOffer(nova, { offerId, termsHash })));
+
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['AcceptOfferSuccess', ...Array.from({ length: 5 }, () => 'HoursExceeded')]);
+  });
+
   it('is over when its time is, although no deadline has fired', async () => {
     const { nova, offerId, offer } = await scene.offered({ given: { validUntil: new Date(scene.time.clock().getTime() + DAY) } });
     const start = scene.time.clock().toISOString();
