@@ -1,6 +1,6 @@
 import { anonymous } from '@crossing/tool-journey/actor.ts';
 import { id, type Story } from '@crossing/tool-journey/story.ts';
-import { openScene, type Scene } from './scene.ts';
+import { openScene, uuidOf, type Scene } from './scene.ts';
 
 interface Seen {
   readonly opportunities: { readonly edges: readonly unknown[] };
@@ -20,20 +20,21 @@ describe('a verification that ran out', () => {
   it('hides the company’s work to the millisecond, with no deadline to help', async () => {
     const seen = () => anonymous(scene.client).query<Seen>(SEEN, { id: id(story, 'opportunity') });
     const before = await seen();
-    const company = await anonymous(scene.client).query<{ company: { verifiedUntil: string } }>(
-      'query ($id: ID!) { company(id: $id) { verifiedUntil } }',
-      { id: id(story, 'company') },
-    );
-    // Applications must still be open then, or it would be the other rule that hides it.
-    await scene
-      .sql(`UPDATE company_verification.opportunity_revision SET terms = jsonb_set(terms, '{applyBy}', '"2099-01-01"')`)
-      .catch(() => []);
+    // Before applications end, or it would be the other rule that hides it.
+    const verifiedUntil = new Date(Date.now() + 2 * 86_400_000);
+    await scene.sql('UPDATE company_verification.company SET verified_until = $1 WHERE company_id = $2', [
+      verifiedUntil,
+      uuidOf(id(story, 'company')),
+    ]);
 
-    await scene.client.moveClock(new Date(company.company.verifiedUntil).getTime() - Date.now() + 1);
+    await scene.client.moveClock(verifiedUntil.getTime() - Date.now() - 5_000);
+    const justBefore = await seen();
+    await scene.client.moveClock(verifiedUntil.getTime() - Date.now() + 1);
     const after = await seen();
 
     expect(before.opportunities.edges.length).toBeGreaterThan(0);
     expect(before.opportunity?.terms).not.toBeNull();
+    expect(justBefore).toEqual(before);
     expect(after.opportunities.edges).toEqual([]);
     expect(after.opportunity?.terms ?? null).toBeNull();
   });
