@@ -36,7 +36,7 @@ export function openDataFolder(dir: string): DataFolder {
   const lockFile = path.join(dir, 'start.pid');
   const write = (passport: Passport): void => writeFileSync(passportFile, `${JSON.stringify(passport)}\n`);
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     const isNew = readdirSync(dir).length === 0;
     refuseWhenInUse(dir, lockFile);
     writeFileSync(lockFile, String(process.pid));
@@ -71,6 +71,13 @@ export function runningGraph(dir: string): RunningGraph | null {
 }
 
 const runningFile = (dir: string): string => path.join(dir, 'running.json');
+
+// Level by level: Node's own recursive way never ends where a file system refuses with ENOENT, as /proc does.
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(path.dirname(dir));
+  mkdirSync(dir);
+}
 
 function refuseWhenInUse(dir: string, lockFile: string): void {
   if (!existsSync(lockFile)) return;
