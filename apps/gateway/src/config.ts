@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { defineConfig, setting, type ConfigOf } from '@crossing/runtime';
+// Not through the lib's door: the gateway has no database and need not load one.
+import { defineConfig, type ConfigOf } from '@crossing/runtime/define-config.ts';
+import { setting } from '@crossing/runtime/setting.ts';
 
 const COMPOSED = join(import.meta.dirname, '../../../infra/supergraph.graphql');
 

@@ -1,4 +1,6 @@
-import { createLifecycle, createLogger, runWithCause } from '@crossing/runtime';
+import { runWithCause } from '@crossing/runtime/cause.ts';
+import { createLifecycle } from '@crossing/runtime/lifecycle.ts';
+import { createLogger } from '@crossing/runtime/logger.ts';
 import type { JSONWebKeySet } from 'jose';
 import { createGatewayApp } from './app.ts';
 import { readConfig, type GatewayConfig } from './config.ts';
