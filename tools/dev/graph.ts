@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDataFolder } from './data-folder.ts';
 import { openGraphDatabase } from './database.ts';
+import { commandFor, writeEnvironmentFiles } from './environment-files.ts';
 import { environmentOf, upperName, type Wiring } from './environment.ts';
 import { DEFAULT_PORT, PROCESSES, portsFrom, requireFree, SUBGRAPHS, type Ports, type ProcessName, type SubgraphName } from './ports.ts';
 import { graphProcess, type GraphProcess } from './process.ts';
@@ -62,6 +63,9 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
 
     const secrets = secretsOf(folder.path);
     const wiring: Wiring = { ports, databaseUrl: database.url, secrets, subgraphUrls: subgraphUrlsOf(ports, env) };
+    writeEnvironmentFiles(folder.path, wiring);
+    for (const name of SUBGRAPHS.filter((one) => !here.includes(one)))
+      say(`${name} is expected at ${wiring.subgraphUrls[name]}; from here it would be started by\n  ${commandFor(name, folder.path)}`);
     const processes = Object.fromEntries(here.map((name) => [name, processOf(name, wiring, folder.path, options)]));
     const { gateway, ...subgraphs } = processes as Record<ProcessName, GraphProcess>;
     // The gateway goes first, so that no new request meets a subgraph that drains.
