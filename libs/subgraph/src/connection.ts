@@ -1,5 +1,10 @@
 import { Refusal } from './refusal.ts';
 
+export interface PageArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
 export interface Page {
   /** How many, 1..100. */
   readonly first: number;
@@ -15,7 +20,7 @@ export interface Connection<Node> {
 const MAX_FIRST = 100;
 
 /** Checks `first` and `after` of a connection (decisions D20). Throws BAD_USER_INPUT. */
-export function pageOf({ first, after }: { first?: number | null; after?: string | null }): Page {
+export function pageOf({ first, after }: PageArgs): Page {
   const count = first ?? 20;
   if (count < 1 || count > MAX_FIRST) throw new Refusal('BAD_USER_INPUT', `first must be from 1 to ${MAX_FIRST}, not ${count}.`);
   return { first: count, after: after == null ? null : decode(after) };

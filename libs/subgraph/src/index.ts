@@ -11,6 +11,7 @@ export * from './gateway-only.ts';
 export * from './global-id.ts';
 export * from './http.ts';
 export * from './input-check.ts';
+export * from './keyset-page.ts';
 export * from './loader.ts';
 export * from './log.ts';
 export * from './mask-errors.ts';

@@ -1,7 +1,6 @@
-import { connection, globalId, idOf, tryIdOf } from '@crossing/subgraph';
+import { connection, globalId, idOf, keysetPage, tryIdOf } from '@crossing/subgraph';
 import type { Context } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { keysetPage } from '../keyset-page.ts';
 import type { CompanyView } from './company.ts';
 import type { decideCompany } from './decide-company.ts';
 import type { liftCompanySuspension } from './lift-company-suspension.ts';

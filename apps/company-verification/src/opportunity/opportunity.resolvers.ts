@@ -1,8 +1,7 @@
-import { globalId, idOf, tryIdOf } from '@crossing/subgraph';
+import { globalId, idOf, keysetPage, tryIdOf } from '@crossing/subgraph';
 import { requirementLabel } from '@crossing/taxonomy';
 import { reviewKey, type Context } from '../context.ts';
 import type { OpportunityTermsInput, Resolvers } from '../generated/resolvers.ts';
-import { keysetPage } from '../keyset-page.ts';
 import type { StatedTerms } from './check-terms.ts';
 import type { closeOpportunity } from './close-opportunity.ts';
 import type { draftOpportunity } from './draft-opportunity.ts';

@@ -1,6 +1,5 @@
-import { idOf } from '@crossing/subgraph';
+import { idOf, keysetPage } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { keysetPage } from '../keyset-page.ts';
 import type { decideOpportunity } from './decide-opportunity.ts';
 import type { listOpportunitiesAwaitingVetting } from './list-opportunities-awaiting-vetting.ts';
 

@@ -1,7 +1,6 @@
-import { globalId, tryIdOf } from '@crossing/subgraph';
+import { globalId, keysetPage, tryIdOf } from '@crossing/subgraph';
 import type { Context } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { keysetPage } from '../keyset-page.ts';
 import { stub } from './contributor.ts';
 
 /** The card of a referenced person: who they are may be hidden, that they are there is not (decisions D6). */

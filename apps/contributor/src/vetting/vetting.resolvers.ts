@@ -1,6 +1,5 @@
-import { idOf } from '@crossing/subgraph';
+import { idOf, keysetPage } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { keysetPage } from '../keyset-page.ts';
 import type { decideProfile } from './decide-profile.ts';
 import type { listProfilesAwaitingVetting } from './list-profiles-awaiting-vetting.ts';
 

@@ -1,6 +1,5 @@
-import { globalId, tryIdOf, type Caller } from '@crossing/subgraph';
+import { globalId, keysetPage, tryIdOf, type Caller } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { keysetPage } from '../keyset-page.ts';
 import type { viewProfile } from '../profile/view-profile.ts';
 
 interface UseCases {

@@ -1,10 +1,6 @@
 import { isUuid } from '@crossing/kernel';
-import { pageOf, Refusal, type Page } from '@crossing/subgraph';
-
-interface PageArgs {
-  readonly first?: number | null;
-  readonly after?: string | null;
-}
+import { pageOf, type Page, type PageArgs } from './connection.ts';
+import { Refusal } from './refusal.ts';
 
 // By writing it back: `new Date` takes 31 February for 3 March, and PostgreSQL takes `yesterday` for a day.
 const isInstant = (text: string): boolean => {
