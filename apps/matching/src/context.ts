@@ -1,6 +1,5 @@
 import type { Clock } from '@crossing/kernel';
-import { loaderOf, type Caller, type Connection, type LoaderOf } from '@crossing/subgraph';
-import DataLoader from 'dataloader';
+import { loaderOf, pageLoaderOf, type Caller, type LoaderOf, type PageLoaderOf } from '@crossing/subgraph';
 import type { Application } from './application/application.ts';
 import type { RecordedDecision } from './application/decision-record.ts';
 import type { listApplicationsOfOpportunities, viewApplications, viewDecisions } from './application/view-applications.ts';
@@ -17,12 +16,6 @@ import type { SeatAllocation } from './read-models/seats.ts';
 import type { listWorkOfEngagements, viewObligations, viewWorkRecords } from './work/view-work.ts';
 import type { WorkRecord } from './work/work-record.ts';
 
-interface PageOf {
-  readonly id: string;
-  readonly page: IdPage;
-}
-type PageLoader<Node> = DataLoader<PageOf, Connection<Node>, string>;
-
 /** What the resolvers of one request share. */
 export interface Context {
   readonly caller: Caller;
@@ -38,8 +31,8 @@ export interface Context {
   readonly engagementsByOffer: LoaderOf<Engagement>;
   readonly workRecords: LoaderOf<WorkRecord>;
   readonly obligations: LoaderOf<Obligation>;
-  readonly applicationsOf: PageLoader<Application>;
-  readonly workOf: PageLoader<WorkRecord>;
+  readonly applicationsOf: PageLoaderOf<Application, IdPage>;
+  readonly workOf: PageLoaderOf<WorkRecord, IdPage>;
   /** Forgets what was loaded, so that what is loaded next is as it is then. */
   forget(): void;
 }
@@ -79,29 +72,9 @@ export const createContext =
       engagementsByOffer: by(reads.viewEngagementsOfOffers, ({ offerId }) => offerId),
       workRecords: by(reads.viewWorkRecords, ({ workRecordId }) => workRecordId),
       obligations: by(reads.viewObligations, ({ workRecordId }) => workRecordId),
-      applicationsOf: pages((ids, page) => reads.listApplicationsOfOpportunities(caller, ids, page)),
-      workOf: pages((ids, page) => reads.listWorkOfEngagements(caller, ids, page)),
+      applicationsOf: pageLoaderOf((ids, page: IdPage) => reads.listApplicationsOfOpportunities(caller, ids, page)),
+      workOf: pageLoaderOf((ids, page: IdPage) => reads.listWorkOfEngagements(caller, ids, page)),
     };
     const forget = () => Object.values(loaders).forEach((loader) => loader.clearAll());
     return { caller, now: reads.clock, ...loaders, forget };
   };
-
-/** Owners of one list ask for the same page, so one statement serves them. */
-const pages = <Node>(list: (ids: readonly string[], page: IdPage) => Promise<readonly Connection<Node>[]>): PageLoader<Node> =>
-  new DataLoader<PageOf, Connection<Node>, string>(
-    async (keys) => {
-      const groups = [...Map.groupBy(keys, ({ page }) => JSON.stringify(page)).values()];
-      const found = await Promise.all(
-        groups.map(async (same) => {
-          const connections = await list(
-            same.map(({ id }) => id),
-            same[0]!.page,
-          );
-          return same.map((key, n) => [key, connections[n]!] as const);
-        }),
-      );
-      const byKey = new Map(found.flat());
-      return keys.map((key) => byKey.get(key)!);
-    },
-    { cacheKeyFn: ({ id, page }) => `${id} ${JSON.stringify(page)}` },
-  );

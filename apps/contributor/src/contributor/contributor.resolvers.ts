@@ -20,6 +20,6 @@ export const contributorResolvers = (): Resolvers => ({
     __resolveReference: ({ id }, context) => cardOf(id, context),
     id: ({ contributorId }) => globalId('Contributor', contributorId),
     trackRecord: ({ contributorId, headline }, args, { records }) =>
-      headline === null ? null : records.load({ contributorId, page: keysetPage(args, 'day', 'id') }),
+      headline === null ? null : records.load({ id: contributorId, page: keysetPage(args, 'day', 'id') }),
   },
 });

@@ -134,7 +134,7 @@ describe('what others see of a person', () => {
 
     const statements = await statementsOf(world.test.database.app, async () => {
       await Promise.all(people.map((id) => context.cards.load(id)));
-      await Promise.all(people.map((contributorId) => context.records.load({ contributorId, page: { first: 5, after: null } })));
+      await Promise.all(people.map((id) => context.records.load({ id, page: { first: 5, after: null } })));
     });
 
     expect(statements).toHaveLength(2);

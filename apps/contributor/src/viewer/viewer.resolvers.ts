@@ -18,6 +18,6 @@ export const viewerResolvers = (app: UseCases): Resolvers => ({
       caller.kind === 'person' && tryIdOf('Viewer', id) === caller.subject ? viewerOf(caller) : null,
     id: ({ contributorId }) => globalId('Viewer', contributorId),
     profile: ({ contributorId }, _args, { caller }) => app.viewProfile(caller, contributorId),
-    trackRecord: ({ contributorId }, args, { records }) => records.load({ contributorId, page: keysetPage(args, 'day', 'id') }),
+    trackRecord: ({ contributorId }, args, { records }) => records.load({ id: contributorId, page: keysetPage(args, 'day', 'id') }),
   },
 });
