@@ -2,6 +2,7 @@ export * from './cefr.ts';
 export * from './countries.ts';
 export * from './currencies.ts';
 export * from './domains.ts';
+export { minorUnits, rateOf, type ExchangeRates } from './exchange-rate.ts';
 export { languageRegistryDate } from './language-subtags.ts';
 export * from './language-tag.ts';
 export * from './languages.ts';

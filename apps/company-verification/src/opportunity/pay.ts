@@ -1,5 +1,5 @@
 import type { Money } from '@crossing/kernel';
-import { currencyDigits } from '@crossing/taxonomy';
+import { minorUnits, rateOf, type ExchangeRates } from '@crossing/taxonomy';
 import { includedCountries, type OpportunityTerms } from './terms.ts';
 
 /** What an hour must pay at least where somebody lives; `**` stands for every country that has no floor of its own. */
@@ -9,25 +9,12 @@ export interface PayFloor {
   readonly policyVersion: string;
 }
 
-/** By currency: how many units one US dollar buys, as a decimal. */
-export type ExchangeRates = Readonly<Record<string, string>>;
-
 export interface PayPolicy {
   readonly floors: readonly PayFloor[];
   readonly perUsd: ExchangeRates;
 }
 
 export const EVERYWHERE_ELSE = '**';
-
-/** A decimal such as `0.92` as an exact fraction. */
-function rateOf(perUsd: ExchangeRates, currency: string): { readonly numerator: bigint; readonly denominator: bigint } {
-  const text = perUsd[currency];
-  if (text === undefined || !/^\d+(\.\d+)?$/.test(text)) throw new Error(`No exchange rate for ${currency}`);
-  const [whole, fraction = ''] = text.split('.');
-  return { numerator: BigInt(whole! + fraction), denominator: 10n ** BigInt(fraction.length) };
-}
-
-const minorUnits = (currency: string): bigint => 10n ** BigInt(currencyDigits(currency) ?? 2);
 
 /** The same amount in another currency, in minor units rounded up: a floor is never lowered by rounding. Throws without a rate. */
 export function exchange({ amountMinor, currency }: Money, into: string, perUsd: ExchangeRates): bigint {

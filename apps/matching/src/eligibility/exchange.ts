@@ -1,24 +1,13 @@
 import type { Money } from '@crossing/kernel';
-import { currencyDigits } from '@crossing/taxonomy';
+import { minorUnits, rateOf } from '@crossing/taxonomy';
 import type { EligibilitySnapshot, OpportunityFacts } from './snapshot.ts';
 
 type Rates = EligibilitySnapshot['exchangeRates'];
 
-/** A decimal such as `0.92` as an exact fraction. Throws for a currency that has no rate. */
-function rateOf({ perUsd }: Rates, currency: string): { readonly numerator: bigint; readonly denominator: bigint } {
-  const text = perUsd[currency];
-  if (text === undefined || !/^\d+(\.\d+)?$/.test(text)) throw new Error(`No exchange rate for ${currency}`);
-  const [whole, fraction = ''] = text.split('.');
-  return { numerator: BigInt(whole! + fraction), denominator: 10n ** BigInt(fraction.length) };
-}
-
-/** Minor units in one unit of the currency (ISO 4217): 100 for most, 1 for JPY. */
-const minorUnits = (currency: string): bigint => 10n ** BigInt(currencyDigits(currency) ?? 2);
-
 /** Compares two amounts exactly, without rounding: negative, zero or positive as `a` is less, equal or more. */
-export function compareMoney(a: Money, b: Money, rates: Rates): bigint {
+export function compareMoney(a: Money, b: Money, { perUsd }: Rates): bigint {
   if (a.currency === b.currency) return a.amountMinor - b.amountMinor;
-  const [rateA, rateB] = [rateOf(rates, a.currency), rateOf(rates, b.currency)];
+  const [rateA, rateB] = [rateOf(perUsd, a.currency), rateOf(perUsd, b.currency)];
   // a / minorA / (numA / denA)  against  b / minorB / (numB / denB), multiplied out.
   const left = a.amountMinor * rateA.denominator * minorUnits(b.currency) * rateB.numerator;
   const right = b.amountMinor * rateB.denominator * minorUnits(a.currency) * rateA.numerator;
@@ -26,8 +15,8 @@ export function compareMoney(a: Money, b: Money, rates: Rates): bigint {
 }
 
 /** US cents for an amount, rounded down, or up when `up`. */
-export function usCents({ amountMinor, currency }: Money, rates: Rates, up = false): number {
-  const rate = rateOf(rates, currency);
+export function usCents({ amountMinor, currency }: Money, { perUsd }: Rates, up = false): number {
+  const rate = rateOf(perUsd, currency);
   const [dividend, divisor] = [amountMinor * rate.denominator * 100n, minorUnits(currency) * rate.numerator];
   return Number(up ? (dividend + divisor - 1n) / divisor : dividend / divisor);
 }
