@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '@crossing/kernel';
 import { eventually } from '@crossing/tool-journey/graph-client.ts';
 import { profiles } from '@crossing/tool-journey/demo/profiles.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
@@ -7,19 +8,13 @@ import { openScene, uuidOf, type Scene } from './scene.ts';
 interface Decision {
   readonly decide: (snapshot: unknown) => { readonly outcome: string; readonly counterfactuals: readonly { readonly change: unknown }[] };
   readonly applyChange: (snapshot: unknown, change: unknown) => unknown;
-  readonly canonicalJson: (value: unknown) => string;
   readonly snapshotFrom: (text: string) => unknown;
 }
 
 // Apps do not import apps; what is shown here is that the code and the stored row agree, so it is loaded, not linked.
 async function decisionCode(): Promise<Decision> {
   const load = (file: string) => import(new URL(`../../matching/src/${file}`, import.meta.url).href) as Promise<object>;
-  const files = [
-    'eligibility/decide.ts',
-    'eligibility/counterfactuals.ts',
-    'eligibility/canonical-json.ts',
-    'application/decision-record.ts',
-  ];
+  const files = ['eligibility/decide.ts', 'eligibility/counterfactuals.ts', 'application/decision-record.ts'];
   return Object.assign({}, ...(await Promise.all(files.map(load)))) as Decision;
 }
 
@@ -33,7 +28,7 @@ describe('a decision that somebody relied on', () => {
   afterAll(() => scene.end());
 
   it('recomputes from its snapshot to the same bytes, under the hash that it carries', async () => {
-    const { decide, canonicalJson, snapshotFrom } = await decisionCode();
+    const { decide, snapshotFrom } = await decisionCode();
     const [row] = await scene.sql<{ snapshot: string; decision: string; inputs_hash: string }>(
       `SELECT e.snapshot, e.decision, d.inputs_hash FROM matching.application a
        JOIN matching.eligibility_decision d USING (decision_id) JOIN matching.eligibility_evidence e USING (decision_id)

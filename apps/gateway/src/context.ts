@@ -1,4 +1,5 @@
-import type { Caller, Cause } from '@crossing/subgraph/caller.ts';
+import type { Cause } from '@crossing/kernel';
+import type { Caller } from '@crossing/subgraph/caller.ts';
 
 /** What the gateway knows about the request it answers. */
 export interface GatewayContext {

@@ -1,5 +1,5 @@
+import type { Cause } from '@crossing/kernel';
 import type { VerifiedCaller } from '@crossing/subgraph/caller-token.ts';
-import type { Cause } from '@crossing/subgraph/caller.ts';
 import { Refusal } from '@crossing/subgraph/refusal.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-failure.ts';

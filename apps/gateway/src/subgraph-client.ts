@@ -1,4 +1,4 @@
-import type { Cause } from '@crossing/subgraph/caller.ts';
+import type { Cause } from '@crossing/kernel';
 import { signProof } from '@crossing/subgraph/proof.ts';
 import { Pool, type Dispatcher } from 'undici';
 import { SubgraphFailure } from './subgraph-failure.ts';

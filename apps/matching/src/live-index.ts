@@ -1,6 +1,6 @@
-import type { Clock } from '@crossing/kernel';
+import type { Clock, HealthState } from '@crossing/kernel';
 import type { Bus } from '@crossing/messaging';
-import type { HealthState, Logger } from '@crossing/runtime';
+import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
 import { followStates, loadIndex, watchProjection } from './matches/follow-states.ts';
 import { matchIndex, type MatchIndex } from './matches/match-index.ts';

@@ -1,5 +1,8 @@
 export type { Brand } from './brand.ts';
+export { canonicalJson } from './canonical-json.ts';
+export type { Cause } from './cause.ts';
 export { dateOf, DAY, HOUR, MINUTE, type Clock } from './clock.ts';
+export type { HealthState } from './health-state.ts';
 export { MAX_AMOUNT_MINOR, payFor, type Money } from './money.ts';
 export { isUuid, type NewId } from './new-id.ts';
 export type { Principal } from './principal.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sql } from '@crossing/kernel';
+import type { Cause, Sql } from '@crossing/kernel';
 import type { Slice } from './bus.ts';
-import type { Cause } from './cause.ts';
 import { deadLetters } from './dead-letters.ts';
 import { claim } from './inbox.ts';
 import { causeOf, eventIdOf, incomingOf, type Incoming } from './incoming.ts';

@@ -1,5 +1,5 @@
 import type { TopicSpec } from '@crossing/contracts';
-import type { HealthState } from './health-state.ts';
+import type { HealthState } from '@crossing/kernel';
 
 /** A message may be this long and no longer, in bytes; a Kafka broker takes 1 MB too, headers included. */
 export const MAX_MESSAGE_BYTES = 1_000_000;

@@ -1,10 +1,9 @@
-import type { Sql } from '@crossing/kernel';
+import type { HealthState, Sql } from '@crossing/kernel';
 import type { Registry } from 'prom-client';
 import { applySlice, type Applier, type Transact } from './apply-slice.ts';
 import type { Bus, Slice, Subscription } from './bus.ts';
 import { deadLetters } from './dead-letters.ts';
 import { failuresInARow } from './failures.ts';
-import type { HealthState } from './health-state.ts';
 import { pruneInbox } from './inbox.ts';
 import { lagOf } from './lag.ts';
 import type { Log } from './log.ts';

@@ -1,7 +1,6 @@
 import type { EventContract } from '@crossing/contracts';
-import type { Clock, NewId, Sql } from '@crossing/kernel';
+import type { Cause, Clock, NewId, Sql } from '@crossing/kernel';
 import { MAX_MESSAGE_BYTES } from './bus.ts';
-import type { Cause } from './cause.ts';
 
 /** The events of one transaction. */
 export interface Emission {

@@ -1,6 +1,5 @@
-import { isUuid } from '@crossing/kernel';
+import { type Cause, isUuid } from '@crossing/kernel';
 import type { Message } from './bus.ts';
-import type { Cause } from './cause.ts';
 
 /** The attributes of an event, from its headers. */
 export interface Envelope {

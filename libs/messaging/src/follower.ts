@@ -1,6 +1,6 @@
+import type { HealthState } from '@crossing/kernel';
 import type { Bus, Following, PartitionOffset, Slice } from './bus.ts';
 import { failuresInARow } from './failures.ts';
-import type { HealthState } from './health-state.ts';
 import { incomingOf } from './incoming.ts';
 import type { Log } from './log.ts';
 import { pauses } from './pauses.ts';

@@ -1,5 +1,5 @@
+import type { Cause } from '@crossing/kernel';
 import type { Message } from './bus.ts';
-import type { Cause } from './cause.ts';
 import { envelopeOf, type Envelope } from './envelope.ts';
 import type { Arrived, Reaction } from './reaction.ts';
 

@@ -11,11 +11,9 @@ export {
   type Slice,
   type Subscription,
 } from './bus.ts';
-export type { Cause } from './cause.ts';
 export { startConsumer, type Consumer, type ConsumerOptions } from './consumer.ts';
 export { emission, type Emission, type EmissionOptions } from './emission.ts';
 export { startFollower, type Follower, type FollowerOptions } from './follower.ts';
-export type { HealthState } from './health-state.ts';
 export { postgresLog, type PostgresLogOptions } from './postgres/postgres-log.ts';
 export { projection, type Projection } from './projection.ts';
 export { on, type Arrived, type Handle, type Reaction } from './reaction.ts';

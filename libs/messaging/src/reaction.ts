@@ -1,5 +1,5 @@
 import type { EventContract, FactContract, StateContract } from '@crossing/contracts';
-import type { Cause } from './cause.ts';
+import type { Cause } from '@crossing/kernel';
 
 /** An event that has arrived. */
 export interface Arrived<Data> {

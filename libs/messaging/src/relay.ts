@@ -1,8 +1,8 @@
+import type { HealthState } from '@crossing/kernel';
 import type pg from 'pg';
 import type { Registry } from 'prom-client';
 import { MessageRefused, type Bus } from './bus.ts';
 import { connect, disconnect } from './connection.ts';
-import type { HealthState } from './health-state.ts';
 import type { Log } from './log.ts';
 import { gaugeIn } from './metrics.ts';
 import { outboxOf, type Outbox, type OutboxRow } from './outbox.ts';

@@ -1,11 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-
-/** Why something happens; the same id follows it through gateway, subgraphs and events. */
-export interface Cause {
-  readonly correlationId: string;
-  /** W3C trace context, if the request or event came with one. */
-  readonly traceparent?: string;
-}
+import type { Cause } from '@crossing/kernel';
 
 const causes = new AsyncLocalStorage<Cause>();
 

@@ -1,10 +1,4 @@
-export type HealthStatus = 'ok' | 'degraded' | 'down';
-
-export interface HealthState {
-  readonly status: HealthStatus;
-  /** In a few words, what is wrong; no addresses and no secrets. */
-  readonly detail?: string;
-}
+import type { HealthState } from '@crossing/kernel';
 
 export interface HealthReport extends HealthState {
   readonly parts: Readonly<Record<string, HealthState>>;
@@ -16,7 +10,7 @@ export interface Health {
   report(): Promise<HealthReport>;
 }
 
-const SEVERITY: readonly HealthStatus[] = ['ok', 'degraded', 'down'];
+const SEVERITY: readonly HealthState['status'][] = ['ok', 'degraded', 'down'];
 
 /** Collects what readiness depends on. */
 export function createHealth(): Health {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DAY, type Clock, type Sql } from '@crossing/kernel';
+import { canonicalJson, type Clock, DAY, type Sql } from '@crossing/kernel';
 
 /** The kind of an answer, and the ids from which it is read again. */
 export interface StoredAnswer {
@@ -42,7 +42,7 @@ const FORGET = `
 /** The idempotency keys of the service on one transaction. */
 export const idempotency = (sql: Sql, clock: Clock): IdempotencyStore => ({
   async claim({ subject, mutation, key, body }) {
-    const hash = createHash('sha256').update(canonical(body)).digest();
+    const hash = createHash('sha256').update(canonicalJson(body)).digest();
     const id = [subject, mutation, key];
     await sql.query(FORGET, [...id, new Date(clock().getTime() - KEPT_MS)]);
     const inserted = await sql.query(
@@ -66,11 +66,3 @@ export const idempotency = (sql: Sql, clock: Clock): IdempotencyStore => ({
       : sql.query('UPDATE idempotency SET answer = $4 WHERE subject = $1 AND mutation = $2 AND key = $3', [...id, JSON.stringify(answer)]));
   },
 });
-
-/** One text for one request, whatever order its keys came in. */
-const canonical = (body: unknown): string =>
-  JSON.stringify(body, (_name, value: unknown) => {
-    if (typeof value === 'bigint') return value.toString();
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });

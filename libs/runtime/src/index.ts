@@ -1,9 +1,9 @@
 export { audit, type Audit, type AuditRecord } from './audit.ts';
-export { currentCause, runWithCause, type Cause } from './cause.ts';
+export { currentCause, runWithCause } from './cause.ts';
 export { constraintOf, openDatabase, sqlOf, withPrincipal, type Database, type DatabaseOptions } from './database.ts';
 export { deadlines, type Deadline, type Deadlines } from './deadlines.ts';
 export { defineConfig, describeSettings, InvalidConfiguration, type ConfigOf, type SettingRow, type Settings } from './define-config.ts';
-export { createHealth, type Health, type HealthReport, type HealthState, type HealthStatus } from './health.ts';
+export { createHealth, type Health, type HealthReport } from './health.ts';
 export { idempotency, type Claim, type IdempotencyKey, type IdempotencyStore, type StoredAnswer } from './idempotency.ts';
 export { createLifecycle, type Lifecycle } from './lifecycle.ts';
 export { logError } from './log-error.ts';

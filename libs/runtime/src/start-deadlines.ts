@@ -1,6 +1,5 @@
-import type { Clock } from '@crossing/kernel';
+import type { Clock, HealthState } from '@crossing/kernel';
 import type { Deadline, Deadlines } from './deadlines.ts';
-import type { HealthState } from './health.ts';
 import type { Logger } from './logger.ts';
 
 /** What happens when a deadline of its kind is due. Checks its own condition again: the aggregate may have moved on. */

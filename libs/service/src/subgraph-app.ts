@@ -1,6 +1,6 @@
-import type { Clock, NewId } from '@crossing/kernel';
+import type { Clock, HealthState, NewId } from '@crossing/kernel';
 import type { Bus, Reaction } from '@crossing/messaging';
-import type { Database, DeadlineHandler, HealthState, Logger } from '@crossing/runtime';
+import type { Database, DeadlineHandler, Logger } from '@crossing/runtime';
 import type { Caller, SubgraphResolvers } from '@crossing/subgraph';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';

@@ -1,5 +1,6 @@
+import type { Cause } from '@crossing/kernel';
 import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose';
-import type { AccountStatus, Cause, CompanyRole, Person, StaffRole } from './caller.ts';
+import type { AccountStatus, CompanyRole, Person, StaffRole } from './caller.ts';
 
 /** What a caller token says about a person (decisions D3). */
 export interface CallerClaims {

@@ -1,16 +1,9 @@
-import type { Principal } from '@crossing/kernel';
+import type { Cause, Principal } from '@crossing/kernel';
 import { notFound, Refusal } from './refusal.ts';
 
 export type CompanyRole = 'OWNER' | 'RECRUITER' | 'FINANCE' | 'VIEWER';
 export type StaffRole = 'TRUST_REVIEWER' | 'APPEALS_OFFICER' | 'ASSESSOR' | 'ANALYST' | 'ADMIN';
 export type AccountStatus = 'ACTIVE' | 'RESTRICTED' | 'SUSPENDED';
-
-/** Why something happens: follows a request or an event through gateway, subgraphs and events. */
-export interface Cause {
-  readonly correlationId: string;
-  /** W3C trace context of the request or event, if any. */
-  readonly traceparent?: string;
-}
 
 /** A signed-in person, from the caller token (decisions D3). `subject` is the subjectRef. */
 export interface Person extends Cause {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Cause } from '@crossing/kernel';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Cause } from './caller.ts';
 import { errorCodes, type ErrorCodeName } from './error-codes.ts';
 import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';

@@ -2,8 +2,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProfileState, topicsOf } from '@crossing/contracts';
-import type { Sql } from '@crossing/kernel';
-import { emission, on, postgresLog, startConsumer, startRelay, type Cause } from '@crossing/messaging';
+import type { Cause, Sql } from '@crossing/kernel';
+import { emission, on, postgresLog, startConsumer, startRelay } from '@crossing/messaging';
 import { createLogger, migrate, openDatabase, roleUrl, sqlOf, withPrincipal, type Database } from '@crossing/runtime';
 
 const EVENTS = 500;

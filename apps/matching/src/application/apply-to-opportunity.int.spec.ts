@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { canonicalJson } from '@crossing/kernel';
 import { Refusal } from '@crossing/subgraph';
 import { anonymous, aPerson } from '@crossing/testkit';
-import { hashOf, canonicalJson } from '../eligibility/canonical-json.ts';
+import { hashOf } from '../eligibility/hash-of.ts';
 import { decide } from '../eligibility/decide.ts';
 import { aMember, expectKind, terms } from '../spec-matching.ts';
 import { openScene, type Scene } from '../spec-scene.ts';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../eligibility/canonical-json.ts';
+import { canonicalJson } from '@crossing/kernel';
 import { forCompany, type EligibilityDecision } from '../eligibility/decide.ts';
 import type { EligibilitySnapshot } from '../eligibility/snapshot.ts';
 

@@ -1,6 +1,6 @@
+import { canonicalJson } from '@crossing/kernel';
 import fc from 'fast-check';
 import { createCandidates } from '@crossing/matching-index';
-import { canonicalJson } from './canonical-json.ts';
 import { applyChange } from './counterfactuals.ts';
 import { decide, forCompany, type EligibilityDecision } from './decide.ts';
 import { opportunityFacts, personFacts, RATES } from './eligibility.arbitraries.ts';

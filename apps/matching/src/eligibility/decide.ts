@@ -1,4 +1,4 @@
-import { hashOf } from './canonical-json.ts';
+import { hashOf } from './hash-of.ts';
 import { DEFAULT_ZONE_HOURS, findingOf } from './atoms.ts';
 import { contentClauses } from './content-clauses.ts';
 import { changesFor, type Change } from './counterfactuals.ts';

@@ -1,6 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { OpportunityState, ProfileState } from '@crossing/contracts';
-import { DAY } from '@crossing/kernel';
+import { canonicalJson, DAY } from '@crossing/kernel';
 import { postgresLog } from '@crossing/messaging';
 import { createLogger } from '@crossing/runtime';
 import type { Person } from '@crossing/subgraph';
@@ -11,7 +11,6 @@ import { snapshotFrom } from '../application/decision-record.ts';
 import { expectKind, terms } from '../spec-matching.ts';
 import { openScene, type Scene } from '../spec-scene.ts';
 import { decidePair } from '../opportunity/decide-pair.ts';
-import { canonicalJson } from '../eligibility/canonical-json.ts';
 import { cursorOf } from './match.ts';
 
 describe('listMatches', () => {

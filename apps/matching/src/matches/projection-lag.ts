@@ -1,5 +1,5 @@
+import type { HealthState } from '@crossing/kernel';
 import type { PartitionOffset, Slice } from '@crossing/messaging';
-import type { HealthState } from '@crossing/runtime';
 
 /** How far the read models are behind what has been published. */
 export interface ProjectionLag {

@@ -1,6 +1,6 @@
 import type { Money } from '@crossing/kernel';
 import { wrongState, type WrongState } from '@crossing/subgraph';
-import { hashOf } from '../eligibility/canonical-json.ts';
+import { hashOf } from '../eligibility/hash-of.ts';
 
 export type OfferState = 'ISSUED' | 'ACCEPTED' | 'DECLINED' | 'EXPIRED' | 'RESCINDED';
 export type PayModel = 'HOURLY' | 'PER_UNIT' | 'FIXED';

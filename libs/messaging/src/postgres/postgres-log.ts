@@ -1,8 +1,8 @@
 import type { TopicSpec } from '@crossing/contracts';
+import type { HealthState } from '@crossing/kernel';
 import pg from 'pg';
 import { MAX_MESSAGE_BYTES, MessageRefused, type Bus, type Following, type OutgoingMessage, type Subscription } from '../bus.ts';
 import { connectionConfig } from '../connection.ts';
-import type { HealthState } from '../health-state.ts';
 import type { Log } from '../log.ts';
 import { partitionOf } from '../partition-of.ts';
 import { follower } from './follower-positions.ts';

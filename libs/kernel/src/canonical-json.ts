@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-
 /**
  * One text for one value, whatever order its keys were made in: keys sorted by code unit (as in RFC 8785), no white space;
- * a Date is its ISO text, a bigint its decimal text.
+ * a Date is its ISO text, a bigint its decimal text. What is undefined is left out of an object and null in a list.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'bigint') return JSON.stringify(value.toString());
   if (value instanceof Date) return JSON.stringify(value.toISOString());
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map((member) => canonicalJson(member ?? null)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
     const members = entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
@@ -15,6 +13,3 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value);
 }
-
-/** SHA-256 over the canonical JSON, in lower-case hex. */
-export const hashOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
