@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { allContracts, ContractViolation, LedgerPosted, OpportunityPublished, ProfileState, topicsOf } from './index.ts';
+import { Type } from '@sinclair/typebox';
+import { allContracts, ContractViolation, fact, LedgerPosted, OpportunityPublished, ProfileState, topicsOf } from './index.ts';
 
 const id = '0198c0de-0000-7000-8000-000000000001';
 const published = { opportunityId: id, companyId: id, revision: 1, publishedAt: '2026-01-01T00:00:00.000Z' };
@@ -13,8 +14,25 @@ describe('a contract', () => {
       topic: 'crossing.company-verification.opportunity.fact.v1',
       source: '/company-verification',
       kind: 'fact',
+      key: 'opportunityId',
     });
     expect(ProfileState.topic).toBe('crossing.contributor.profile.state.v1');
+  });
+
+  it('has type, topic and schema of its own when a breaking change makes a second one', () => {
+    const data = Type.Object({ offerId: Type.String() });
+    const second = fact({
+      name: 'OfferIssuedV2',
+      service: 'matching',
+      aggregate: 'offer',
+      key: 'offerId',
+      event: 'issued',
+      major: 2,
+      data,
+    });
+
+    expect(second).toMatchObject({ type: 'matching.offer.issued.v2', topic: 'crossing.matching.offer.fact.v2' });
+    expect(second.schema.$id).toBe('urn:crossing:matching.offer.issued.v2');
   });
 
   it('lets nothing through that it does not declare, and leaves what it was given alone', () => {
@@ -47,6 +65,7 @@ describe('all contracts', () => {
     '%s compiles, and lies in the file of its name',
     (name, contract) => {
       expect(() => contract.parse({})).toThrow(ContractViolation);
+      expect(contract.schema['required']).toContain(contract.key);
       expect(readdirSync(path.join(import.meta.dirname, contract.source))).toContain(`${kebab(name)}.ts`);
     },
   );

@@ -16,6 +16,8 @@ export interface EventContract<Data> {
   /** `/company-verification`: `ce_source` on the wire. */
   readonly source: string;
   readonly kind: TopicKind;
+  /** The field whose value is the message's key, and so decides what stays in order. */
+  readonly key: string;
   /** Draft-07 JSON Schema with the id `urn:crossing:<type>`: `ce_dataschema` on the wire. */
   readonly schema: TSchema;
   /**
@@ -41,7 +43,11 @@ interface StateOptions<Properties extends TProperties> {
   readonly service: string;
   /** Kebab-case, e.g. `opportunity`. */
   readonly aggregate: string;
+  /** The field that names the aggregate. */
+  readonly key: keyof Properties & string;
   readonly data: TObject<Properties>;
+  /** 1 unless a breaking change made a new contract beside the old one: then 2 and so on, also in the name (`OfferIssuedV2`). */
+  readonly major?: number;
 }
 
 interface FactOptions<Properties extends TProperties> extends StateOptions<Properties> {
@@ -64,16 +70,17 @@ export const state = <Properties extends TProperties>(options: StateOptions<Prop
 function contract<Properties extends TProperties>(
   kind: TopicKind,
   event: string,
-  { name, service, aggregate, data }: StateOptions<Properties>,
+  { name, service, aggregate, key, data, major = 1 }: StateOptions<Properties>,
 ): Omit<EventContract<Static<TObject<Properties>>>, 'kind'> {
-  const type = `${service}.${aggregate}.${event}.v1`;
+  const type = `${service}.${aggregate}.${event}.v${major}`;
   const schema = Type.Object(data.properties, { ...data, $id: `urn:crossing:${type}`, title: name });
   let compiled: Validate | undefined;
   return {
     name,
     type,
-    topic: `crossing.${service}.${aggregate}.${kind}.v1`,
+    topic: `crossing.${service}.${aggregate}.${kind}.v${major}`,
     source: `/${service}`,
+    key,
     schema,
     parse(raw) {
       // Compiled when it is first needed: a process uses a few of all contracts.

@@ -77,13 +77,14 @@ describe('emit', () => {
     expect(JSON.parse(row!.value.toString())).toEqual({ n: 7 });
   });
 
-  it('refuses what breaks its contract, what another service says, what is too long, and the end of a fact', () => {
+  it('refuses what breaks its contract, what another service says, another key, what is too long, and the end of a fact', () => {
     const events = emission({ service: 'matching', clock: () => new Date(), newId: () => crypto.randomUUID(), cause });
     const foreign = emission({ service: 'contributor', clock: () => new Date(), newId: () => crypto.randomUUID(), cause });
 
     expect(() => events.emit(OfferIssued, 'k', {} as OfferIssued)).toThrow(ContractViolation);
     expect(() => foreign.emit(ThingHappened, 'k', { n: 1 })).toThrow('not contributor’s to emit');
     expect(() => events.emit(ThingHappened, 'k', { n: 1, note: 'x'.repeat(1_000_000) })).toThrow('a message may have 1000000');
+    expect(() => events.emit(ThingHappened, 'k', { thingId: 'other', n: 1 })).toThrow('keyed by its thingId');
     expect(() => events.tombstone(ThingHappened, 'k')).toThrow('is a fact');
   });
 

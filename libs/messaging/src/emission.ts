@@ -46,6 +46,8 @@ export function emission({ service, clock, newId, cause }: EmissionOptions): Emi
     emit(contract, key, data) {
       // Parsed as a reader will get it: through JSON, declared fields only.
       const parsed = contract.parse(JSON.parse(JSON.stringify(data)));
+      const named = (parsed as Readonly<Record<string, unknown>>)[contract.key];
+      if (named !== undefined && named !== key) throw new Error(`${contract.name} is keyed by its ${contract.key}`);
       add(contract, key, Buffer.from(JSON.stringify(parsed)));
     },
     tombstone(contract, key) {

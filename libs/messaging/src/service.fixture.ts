@@ -8,10 +8,11 @@ import { emission, type Emission } from './emission.ts';
 import type { Log } from './log.ts';
 import type { Transact } from './apply-slice.ts';
 
-const data = Type.Object({ n: Type.Integer(), note: Type.Optional(Type.String()) });
-export const ThingHappened = fact({ name: 'ThingHappened', service: 'matching', aggregate: 'thing', event: 'happened', data });
-export const ThingFollowed = fact({ name: 'ThingFollowed', service: 'matching', aggregate: 'thing', event: 'followed', data });
-export const ThingState = state({ name: 'ThingState', service: 'matching', aggregate: 'thing', data });
+const data = Type.Object({ thingId: Type.Optional(Type.String()), n: Type.Integer(), note: Type.Optional(Type.String()) });
+const thing = { service: 'matching', aggregate: 'thing', key: 'thingId', data } as const;
+export const ThingHappened = fact({ name: 'ThingHappened', event: 'happened', ...thing });
+export const ThingFollowed = fact({ name: 'ThingFollowed', event: 'followed', ...thing });
+export const ThingState = state({ name: 'ThingState', ...thing });
 export const topics: readonly TopicSpec[] = [ThingHappened, ThingState].map(({ topic, kind }) => ({ topic, kind, partitions: 6 }));
 
 /** What a transaction of the service in the specs offers. */

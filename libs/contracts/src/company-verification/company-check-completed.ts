@@ -22,11 +22,12 @@ const data = Type.Object({
   expiresAt: nullable(instant()),
 });
 
-/** One check of a company has a result. Key: companyId. */
+/** One check of a company has a result. */
 export const CompanyCheckCompleted = fact({
   name: 'CompanyCheckCompleted',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'check-completed',
   data,
 });

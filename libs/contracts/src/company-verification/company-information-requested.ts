@@ -4,11 +4,12 @@ import { instant, uuid } from '../fields.ts';
 
 const data = Type.Object({ companyId: uuid(), requestedAt: instant() });
 
-/** A reviewer needs to know more before deciding. Key: companyId. */
+/** A reviewer needs to know more before deciding. */
 export const CompanyInformationRequested = fact({
   name: 'CompanyInformationRequested',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'information-requested',
   data,
 });

@@ -5,11 +5,12 @@ import { instant, uuid } from '../fields.ts';
 
 const data = Type.Object({ companyId: uuid(), state: companyState(), reinstatedAt: instant() });
 
-/** A suspension was lifted. Key: companyId. */
+/** A suspension was lifted. */
 export const CompanyReinstated = fact({
   name: 'CompanyReinstated',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'reinstated',
   data,
 });

@@ -4,11 +4,12 @@ import { instant, uuid } from '../fields.ts';
 
 const data = Type.Object({ companyId: uuid(), rejectedAt: instant() });
 
-/** A reviewer refused to verify the company. Key: companyId. */
+/** A reviewer refused to verify the company. */
 export const CompanyRejected = fact({
   name: 'CompanyRejected',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'rejected',
   data,
 });

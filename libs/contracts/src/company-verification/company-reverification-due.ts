@@ -4,11 +4,12 @@ import { instant, uuid } from '../fields.ts';
 
 const data = Type.Object({ companyId: uuid(), verifiedUntil: instant() });
 
-/** The verification ends soon. Key: companyId. */
+/** The verification ends soon. */
 export const CompanyReverificationDue = fact({
   name: 'CompanyReverificationDue',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'reverification-due',
   data,
 });

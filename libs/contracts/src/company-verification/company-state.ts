@@ -20,7 +20,7 @@ const data = Type.Object({
   legalName: nullable(text('Null where it is a natural person’s.')),
 });
 
-/** What everybody may know of a company, from its first submission on. Key: companyId. */
-export const CompanyState = state({ name: 'CompanyState', service: 'company-verification', aggregate: 'company', data });
+/** What everybody may know of a company, from its first submission on. */
+export const CompanyState = state({ name: 'CompanyState', service: 'company-verification', aggregate: 'company', key: 'companyId', data });
 
 export type CompanyState = Static<typeof data>;

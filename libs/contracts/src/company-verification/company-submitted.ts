@@ -4,11 +4,12 @@ import { instant, uuid } from '../fields.ts';
 
 const data = Type.Object({ companyId: uuid(), submittedAt: instant() });
 
-/** A company asked to be verified. Key: companyId. */
+/** A company asked to be verified. */
 export const CompanySubmitted = fact({
   name: 'CompanySubmitted',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'submitted',
   data,
 });

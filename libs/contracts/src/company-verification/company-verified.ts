@@ -4,11 +4,12 @@ import { instant, uuid } from '../fields.ts';
 
 const data = Type.Object({ companyId: uuid(), verifiedAt: instant(), verifiedUntil: instant() });
 
-/** A reviewer verified the company, until a day. Key: companyId. */
+/** A reviewer verified the company, until a day. */
 export const CompanyVerified = fact({
   name: 'CompanyVerified',
   service: 'company-verification',
   aggregate: 'company',
+  key: 'companyId',
   event: 'verified',
   data,
 });

@@ -11,7 +11,14 @@ const data = Type.Object({
   postedAt: instant(),
 });
 
-/** A company was charged or credited; nobody else ever is. Key: companyId. */
-export const LedgerPosted = fact({ name: 'LedgerPosted', service: 'company-verification', aggregate: 'ledger', event: 'posted', data });
+/** A company was charged or credited; nobody else ever is. */
+export const LedgerPosted = fact({
+  name: 'LedgerPosted',
+  service: 'company-verification',
+  aggregate: 'ledger',
+  key: 'companyId',
+  event: 'posted',
+  data,
+});
 
 export type LedgerPosted = Static<typeof data>;

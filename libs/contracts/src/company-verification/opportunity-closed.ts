@@ -4,11 +4,12 @@ import { instant, ordinal, uuid } from '../fields.ts';
 
 const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), closedAt: instant() });
 
-/** The company closed the opportunity for good. Key: opportunityId. */
+/** The company closed the opportunity for good. */
 export const OpportunityClosed = fact({
   name: 'OpportunityClosed',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'closed',
   data,
 });

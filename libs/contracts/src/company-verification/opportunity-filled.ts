@@ -4,11 +4,12 @@ import { instant, ordinal, uuid } from '../fields.ts';
 
 const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), filledAt: instant() });
 
-/** All seats are taken. Key: opportunityId. */
+/** All seats are taken. */
 export const OpportunityFilled = fact({
   name: 'OpportunityFilled',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'filled',
   data,
 });

@@ -10,11 +10,12 @@ const data = Type.Object({
   heldAt: instant(),
 });
 
-/** The network took the opportunity out of sight. Key: opportunityId. */
+/** The network took the opportunity out of sight. */
 export const OpportunityHeld = fact({
   name: 'OpportunityHeld',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'held',
   data,
 });

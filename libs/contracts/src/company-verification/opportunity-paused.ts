@@ -4,11 +4,12 @@ import { instant, ordinal, uuid } from '../fields.ts';
 
 const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), pausedAt: instant() });
 
-/** The company takes no applications for now. Key: opportunityId. */
+/** The company takes no applications for now. */
 export const OpportunityPaused = fact({
   name: 'OpportunityPaused',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'paused',
   data,
 });

@@ -4,11 +4,12 @@ import { instant, ordinal, uuid } from '../fields.ts';
 
 const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), publishedAt: instant() });
 
-/** The company published an approved revision. Key: opportunityId. */
+/** The company published an approved revision. */
 export const OpportunityPublished = fact({
   name: 'OpportunityPublished',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'published',
   data,
 });

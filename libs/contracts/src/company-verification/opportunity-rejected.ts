@@ -4,11 +4,12 @@ import { instant, ordinal, uuid } from '../fields.ts';
 
 const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), rejectedAt: instant() });
 
-/** A reviewer rejected a revision. Key: opportunityId. */
+/** A reviewer rejected a revision. */
 export const OpportunityRejected = fact({
   name: 'OpportunityRejected',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'rejected',
   data,
 });

@@ -11,11 +11,12 @@ const data = Type.Object({
   releasedAt: instant(),
 });
 
-/** What held the opportunity is over; `publication` is what it is now. Key: opportunityId. */
+/** What held the opportunity is over; `publication` is what it is now. */
 export const OpportunityReleased = fact({
   name: 'OpportunityReleased',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'released',
   data,
 });

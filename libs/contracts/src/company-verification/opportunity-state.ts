@@ -37,7 +37,13 @@ const data = Type.Object({
   publishedAt: instant('The first publication.'),
 });
 
-/** What matching needs to know of an opportunity, from its first publication on; `revision` is the published one. Key: opportunityId. */
-export const OpportunityState = state({ name: 'OpportunityState', service: 'company-verification', aggregate: 'opportunity', data });
+/** What matching needs to know of an opportunity, from its first publication on; `revision` is the published one. */
+export const OpportunityState = state({
+  name: 'OpportunityState',
+  service: 'company-verification',
+  aggregate: 'opportunity',
+  key: 'opportunityId',
+  data,
+});
 
 export type OpportunityState = Static<typeof data>;

@@ -4,11 +4,12 @@ import { instant, ordinal, uuid } from '../fields.ts';
 
 const data = Type.Object({ opportunityId: uuid(), companyId: uuid(), revision: ordinal(), submittedAt: instant() });
 
-/** A revision was handed to the reviewers. Key: opportunityId. */
+/** A revision was handed to the reviewers. */
 export const OpportunitySubmitted = fact({
   name: 'OpportunitySubmitted',
   service: 'company-verification',
   aggregate: 'opportunity',
+  key: 'opportunityId',
   event: 'submitted',
   data,
 });

@@ -4,11 +4,12 @@ import { instant, ordinal, person } from '../fields.ts';
 
 const data = Type.Object({ contributorId: person(), version: ordinal(), requestedAt: instant() });
 
-/** A reviewer asked for changes before deciding. Key: contributorId. */
+/** A reviewer asked for changes before deciding. */
 export const ProfileChangesRequested = fact({
   name: 'ProfileChangesRequested',
   service: 'contributor',
   aggregate: 'profile',
+  key: 'contributorId',
   event: 'changes-requested',
   data,
 });

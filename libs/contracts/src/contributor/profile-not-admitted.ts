@@ -4,11 +4,12 @@ import { date, instant, nullable, ordinal, person } from '../fields.ts';
 
 const data = Type.Object({ contributorId: person(), version: ordinal(), reapplyAfter: nullable(date()), decidedAt: instant() });
 
-/** A reviewer did not admit the person, who may apply again from `reapplyAfter`. Key: contributorId. */
+/** A reviewer did not admit the person, who may apply again from `reapplyAfter`. */
 export const ProfileNotAdmitted = fact({
   name: 'ProfileNotAdmitted',
   service: 'contributor',
   aggregate: 'profile',
+  key: 'contributorId',
   event: 'not-admitted',
   data,
 });

@@ -34,7 +34,7 @@ const data = Type.Object({
   confirmedAt: instant('When the person last stood by what the profile says.'),
 });
 
-/** Coarse facts about a person, from the first submission on: no free text, name, identifier or rate (decisions D5). Key: contributorId. */
-export const ProfileState = state({ name: 'ProfileState', service: 'contributor', aggregate: 'profile', data });
+/** Coarse facts about a person, from the first submission on: no free text, name, identifier or rate (decisions D5). */
+export const ProfileState = state({ name: 'ProfileState', service: 'contributor', aggregate: 'profile', key: 'contributorId', data });
 
 export type ProfileState = Static<typeof data>;

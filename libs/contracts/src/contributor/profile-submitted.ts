@@ -4,7 +4,14 @@ import { instant, ordinal, person } from '../fields.ts';
 
 const data = Type.Object({ contributorId: person(), version: ordinal(), submittedAt: instant() });
 
-/** A profile was handed to the reviewers. Key: contributorId. */
-export const ProfileSubmitted = fact({ name: 'ProfileSubmitted', service: 'contributor', aggregate: 'profile', event: 'submitted', data });
+/** A profile was handed to the reviewers. */
+export const ProfileSubmitted = fact({
+  name: 'ProfileSubmitted',
+  service: 'contributor',
+  aggregate: 'profile',
+  key: 'contributorId',
+  event: 'submitted',
+  data,
+});
 
 export type ProfileSubmitted = Static<typeof data>;

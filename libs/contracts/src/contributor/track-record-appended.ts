@@ -17,11 +17,12 @@ const data = Type.Object({
   occurredOn: date(),
 });
 
-/** A completed engagement became an entry of the person’s track record. Key: contributorId. */
+/** A completed engagement became an entry of the person’s track record. */
 export const TrackRecordAppended = fact({
   name: 'TrackRecordAppended',
   service: 'contributor',
   aggregate: 'track-record',
+  key: 'contributorId',
   event: 'appended',
   data,
 });

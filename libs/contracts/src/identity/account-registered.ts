@@ -4,7 +4,14 @@ import { instant, person } from '../fields.ts';
 
 const data = Type.Object({ subjectRef: person(), registeredAt: instant() });
 
-/** Somebody opened an account; the address is not confirmed yet. Key: subjectRef. */
-export const AccountRegistered = fact({ name: 'AccountRegistered', service: 'identity', aggregate: 'account', event: 'registered', data });
+/** Somebody opened an account; the address is not confirmed yet. */
+export const AccountRegistered = fact({
+  name: 'AccountRegistered',
+  service: 'identity',
+  aggregate: 'account',
+  key: 'subjectRef',
+  event: 'registered',
+  data,
+});
 
 export type AccountRegistered = Static<typeof data>;

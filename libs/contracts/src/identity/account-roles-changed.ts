@@ -8,11 +8,12 @@ const data = Type.Object({
   changedAt: instant(),
 });
 
-/** Staff roles were granted or taken away; `staffRoles` are those held now. Key: subjectRef. */
+/** Staff roles were granted or taken away; `staffRoles` are those held now. */
 export const AccountRolesChanged = fact({
   name: 'AccountRolesChanged',
   service: 'identity',
   aggregate: 'account',
+  key: 'subjectRef',
   event: 'roles-changed',
   data,
 });

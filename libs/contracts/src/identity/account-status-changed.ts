@@ -5,11 +5,12 @@ import { instant, person } from '../fields.ts';
 
 const data = Type.Object({ subjectRef: person(), from: accountStatus(), to: accountStatus(), changedAt: instant() });
 
-/** The standing of an account changed. Key: subjectRef. */
+/** The standing of an account changed. */
 export const AccountStatusChanged = fact({
   name: 'AccountStatusChanged',
   service: 'identity',
   aggregate: 'account',
+  key: 'subjectRef',
   event: 'status-changed',
   data,
 });

@@ -10,7 +10,14 @@ const data = Type.Object({
   changedAt: instant(),
 });
 
-/** Somebody’s place in a company changed; `role` is the one held now, or last. Key: companyId. */
-export const MembershipChanged = fact({ name: 'MembershipChanged', service: 'identity', aggregate: 'membership', event: 'changed', data });
+/** Somebody’s place in a company changed; `role` is the one held now, or last. */
+export const MembershipChanged = fact({
+  name: 'MembershipChanged',
+  service: 'identity',
+  aggregate: 'membership',
+  key: 'companyId',
+  event: 'changed',
+  data,
+});
 
 export type MembershipChanged = Static<typeof data>;

@@ -13,11 +13,12 @@ const data = Type.Object({
   changedAt: instant(),
 });
 
-/** An application moved. Key: applicationId. */
+/** An application moved. */
 export const ApplicationStatusChanged = fact({
   name: 'ApplicationStatusChanged',
   service: 'matching',
   aggregate: 'application',
+  key: 'applicationId',
   event: 'status-changed',
   data,
 });

@@ -11,11 +11,12 @@ const data = Type.Object({
   submittedAt: instant(),
 });
 
-/** Somebody applied, having seen this revision. Key: applicationId. */
+/** Somebody applied, having seen this revision. */
 export const ApplicationSubmitted = fact({
   name: 'ApplicationSubmitted',
   service: 'matching',
   aggregate: 'application',
+  key: 'applicationId',
   event: 'submitted',
   data,
 });

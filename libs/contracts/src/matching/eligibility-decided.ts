@@ -14,11 +14,12 @@ const data = Type.Object({
   decidedAt: instant(),
 });
 
-/** Something relies on this decision from now on, so it was stored with its inputs. Key: decisionId. */
+/** Something relies on this decision from now on, so it was stored with its inputs. */
 export const EligibilityDecided = fact({
   name: 'EligibilityDecided',
   service: 'matching',
   aggregate: 'eligibility',
+  key: 'decisionId',
   event: 'decided',
   data,
 });

@@ -19,11 +19,12 @@ const data = Type.Object({
   completedOn: date(),
 });
 
-/** An engagement ended as agreed, all its work decided. Key: engagementId. */
+/** An engagement ended as agreed, all its work decided. */
 export const EngagementCompleted = fact({
   name: 'EngagementCompleted',
   service: 'matching',
   aggregate: 'engagement',
+  key: 'engagementId',
   event: 'completed',
   data,
 });

@@ -15,7 +15,14 @@ const data = Type.Object({
   startedOn: date(),
 });
 
-/** Work may begin. Key: engagementId. */
-export const EngagementStarted = fact({ name: 'EngagementStarted', service: 'matching', aggregate: 'engagement', event: 'started', data });
+/** Work may begin. */
+export const EngagementStarted = fact({
+  name: 'EngagementStarted',
+  service: 'matching',
+  aggregate: 'engagement',
+  key: 'engagementId',
+  event: 'started',
+  data,
+});
 
 export type EngagementStarted = Static<typeof data>;

@@ -17,11 +17,12 @@ const data = Type.Object({
   terminatedOn: date(),
 });
 
-/** An engagement ended early; `startedOn` is null if it never began. Key: engagementId. */
+/** An engagement ended early; `startedOn` is null if it never began. */
 export const EngagementTerminated = fact({
   name: 'EngagementTerminated',
   service: 'matching',
   aggregate: 'engagement',
+  key: 'engagementId',
   event: 'terminated',
   data,
 });

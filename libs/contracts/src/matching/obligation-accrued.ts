@@ -13,7 +13,14 @@ const data = Type.Object({
   accruedAt: instant(),
 });
 
-/** Accepted work became a debt of the company. Key: obligationId. */
-export const ObligationAccrued = fact({ name: 'ObligationAccrued', service: 'matching', aggregate: 'obligation', event: 'accrued', data });
+/** Accepted work became a debt of the company. */
+export const ObligationAccrued = fact({
+  name: 'ObligationAccrued',
+  service: 'matching',
+  aggregate: 'obligation',
+  key: 'obligationId',
+  event: 'accrued',
+  data,
+});
 
 export type ObligationAccrued = Static<typeof data>;

@@ -12,7 +12,14 @@ const data = Type.Object({
   dueAt: instant(),
 });
 
-/** The day to pay has come. Key: obligationId. */
-export const ObligationDue = fact({ name: 'ObligationDue', service: 'matching', aggregate: 'obligation', event: 'due', data });
+/** The day to pay has come. */
+export const ObligationDue = fact({
+  name: 'ObligationDue',
+  service: 'matching',
+  aggregate: 'obligation',
+  key: 'obligationId',
+  event: 'due',
+  data,
+});
 
 export type ObligationDue = Static<typeof data>;

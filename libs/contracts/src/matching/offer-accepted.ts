@@ -12,7 +12,14 @@ const data = Type.Object({
   acceptedAt: instant(),
 });
 
-/** The person accepted an offer: an engagement exists. Key: offerId. */
-export const OfferAccepted = fact({ name: 'OfferAccepted', service: 'matching', aggregate: 'offer', event: 'accepted', data });
+/** The person accepted an offer: an engagement exists. */
+export const OfferAccepted = fact({
+  name: 'OfferAccepted',
+  service: 'matching',
+  aggregate: 'offer',
+  key: 'offerId',
+  event: 'accepted',
+  data,
+});
 
 export type OfferAccepted = Static<typeof data>;

@@ -11,7 +11,14 @@ const data = Type.Object({
   declinedAt: instant(),
 });
 
-/** The person declined an offer. Key: offerId. */
-export const OfferDeclined = fact({ name: 'OfferDeclined', service: 'matching', aggregate: 'offer', event: 'declined', data });
+/** The person declined an offer. */
+export const OfferDeclined = fact({
+  name: 'OfferDeclined',
+  service: 'matching',
+  aggregate: 'offer',
+  key: 'offerId',
+  event: 'declined',
+  data,
+});
 
 export type OfferDeclined = Static<typeof data>;

@@ -11,7 +11,7 @@ const data = Type.Object({
   expiredAt: instant(),
 });
 
-/** Nobody answered an offer in time. Key: offerId. */
-export const OfferExpired = fact({ name: 'OfferExpired', service: 'matching', aggregate: 'offer', event: 'expired', data });
+/** Nobody answered an offer in time. */
+export const OfferExpired = fact({ name: 'OfferExpired', service: 'matching', aggregate: 'offer', key: 'offerId', event: 'expired', data });
 
 export type OfferExpired = Static<typeof data>;

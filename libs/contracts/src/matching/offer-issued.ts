@@ -14,7 +14,7 @@ const data = Type.Object({
   issuedAt: instant(),
 });
 
-/** A company made an offer. Key: offerId. */
-export const OfferIssued = fact({ name: 'OfferIssued', service: 'matching', aggregate: 'offer', event: 'issued', data });
+/** A company made an offer. */
+export const OfferIssued = fact({ name: 'OfferIssued', service: 'matching', aggregate: 'offer', key: 'offerId', event: 'issued', data });
 
 export type OfferIssued = Static<typeof data>;

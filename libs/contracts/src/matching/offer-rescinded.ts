@@ -11,7 +11,14 @@ const data = Type.Object({
   rescindedAt: instant(),
 });
 
-/** The company took an offer back. Key: offerId. */
-export const OfferRescinded = fact({ name: 'OfferRescinded', service: 'matching', aggregate: 'offer', event: 'rescinded', data });
+/** The company took an offer back. */
+export const OfferRescinded = fact({
+  name: 'OfferRescinded',
+  service: 'matching',
+  aggregate: 'offer',
+  key: 'offerId',
+  event: 'rescinded',
+  data,
+});
 
 export type OfferRescinded = Static<typeof data>;

@@ -12,7 +12,14 @@ const data = Type.Object({
   acceptedAt: instant(),
 });
 
-/** The company accepted work. Key: workRecordId. */
-export const WorkAccepted = fact({ name: 'WorkAccepted', service: 'matching', aggregate: 'work', event: 'accepted', data });
+/** The company accepted work. */
+export const WorkAccepted = fact({
+  name: 'WorkAccepted',
+  service: 'matching',
+  aggregate: 'work',
+  key: 'workRecordId',
+  event: 'accepted',
+  data,
+});
 
 export type WorkAccepted = Static<typeof data>;

@@ -12,7 +12,14 @@ const data = Type.Object({
   acceptedAt: instant(),
 });
 
-/** The company said nothing in time: the work is accepted. Key: workRecordId. */
-export const WorkAutoAccepted = fact({ name: 'WorkAutoAccepted', service: 'matching', aggregate: 'work', event: 'auto-accepted', data });
+/** The company said nothing in time: the work is accepted. */
+export const WorkAutoAccepted = fact({
+  name: 'WorkAutoAccepted',
+  service: 'matching',
+  aggregate: 'work',
+  key: 'workRecordId',
+  event: 'auto-accepted',
+  data,
+});
 
 export type WorkAutoAccepted = Static<typeof data>;

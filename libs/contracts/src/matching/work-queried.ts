@@ -11,7 +11,14 @@ const data = Type.Object({
   queriedAt: instant(),
 });
 
-/** The company asked about work, and has until `autoAcceptsAt` to decide. Key: workRecordId. */
-export const WorkQueried = fact({ name: 'WorkQueried', service: 'matching', aggregate: 'work', event: 'queried', data });
+/** The company asked about work, and has until `autoAcceptsAt` to decide. */
+export const WorkQueried = fact({
+  name: 'WorkQueried',
+  service: 'matching',
+  aggregate: 'work',
+  key: 'workRecordId',
+  event: 'queried',
+  data,
+});
 
 export type WorkQueried = Static<typeof data>;

@@ -11,7 +11,14 @@ const data = Type.Object({
   rejectedAt: instant(),
 });
 
-/** The company rejected work, for one of the published reasons. Key: workRecordId. */
-export const WorkRejected = fact({ name: 'WorkRejected', service: 'matching', aggregate: 'work', event: 'rejected', data });
+/** The company rejected work, for one of the published reasons. */
+export const WorkRejected = fact({
+  name: 'WorkRejected',
+  service: 'matching',
+  aggregate: 'work',
+  key: 'workRecordId',
+  event: 'rejected',
+  data,
+});
 
 export type WorkRejected = Static<typeof data>;

@@ -13,7 +13,14 @@ const data = Type.Object({
   submittedAt: instant(),
 });
 
-/** Work was handed in; silence accepts it. Key: workRecordId. */
-export const WorkSubmitted = fact({ name: 'WorkSubmitted', service: 'matching', aggregate: 'work', event: 'submitted', data });
+/** Work was handed in; silence accepts it. */
+export const WorkSubmitted = fact({
+  name: 'WorkSubmitted',
+  service: 'matching',
+  aggregate: 'work',
+  key: 'workRecordId',
+  event: 'submitted',
+  data,
+});
 
 export type WorkSubmitted = Static<typeof data>;
