@@ -1,6 +1,5 @@
 import { ContractViolation, OfferIssued } from '@crossing/contracts';
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
-import { Kafka, type KafkaMessage } from 'cloudevents';
 import { emission } from './emission.ts';
 import { cause, testService, ThingHappened, ThingState, type TestService } from './service.fixture.ts';
 
@@ -54,27 +53,6 @@ describe('emit', () => {
       next.set(key, Number(sequence));
     }
     expect([...next.values()].reduce((sum, n) => sum + n, 0)).toBe(8 * 34 * 3);
-  });
-
-  it('is a CloudEvent in Kafka’s binary mode', async () => {
-    await service.happen('k', 7);
-
-    const [row] = await database.query<{ key: string; headers: Record<string, string>; value: Buffer }>('SELECT * FROM matching.outbox');
-    const { key, headers, value } = row!;
-    const event = Kafka.toEvent({ key, headers, value: value.toString(), body: value.toString() } as KafkaMessage);
-
-    expect(event).toMatchObject({
-      specversion: '1.0',
-      type: 'matching.thing.happened.v1',
-      source: '/matching',
-      subject: 'k',
-      dataschema: 'urn:crossing:matching.thing.happened.v1',
-      datacontenttype: 'application/json',
-      partitionkey: 'k',
-      sequence: '1',
-      correlationid: 'spec',
-    });
-    expect(JSON.parse(row!.value.toString())).toEqual({ n: 7 });
   });
 
   it('refuses what breaks its contract, what another service says, another key, what is too long, and the end of a fact', () => {
