@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cause, Sql } from '@crossing/kernel';
 import type { Slice } from './bus.ts';
-import { deadLetters } from './dead-letters.ts';
+import { deadLetters, type DeadLetter } from './dead-letters.ts';
 import { claim } from './inbox.ts';
 import { causeOf, eventIdOf, incomingOf, type Incoming } from './incoming.ts';
 import type { Log } from './log.ts';
+import type { Outcome, Tally } from './outcomes.ts';
 import type { Reaction } from './reaction.ts';
 import { isTransient } from './transient.ts';
 
@@ -16,6 +17,8 @@ export interface Applier<Tx extends { readonly sql: Sql }> {
   readonly reactions: readonly Reaction<Tx>[];
   readonly transact: Transact<Tx>;
   readonly log: Log;
+  /** Told what became of each message, once that is committed. */
+  readonly tally: Tally;
   /** Called when a message went to the dead letters. */
   readonly parked: () => void;
   /** Pauses before a failing event is tried again, in milliseconds. */
@@ -26,9 +29,10 @@ export interface Applier<Tx extends { readonly sql: Sql }> {
  * Applies the events of a slice in their order, each once. What cannot be applied goes to the dead letters and blocks the
  * later events of its key, of its key only. Throws when the database is at fault: nothing is lost, the slice comes again.
  */
-export async function applySlice<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, { messages }: Slice): Promise<void> {
+export async function applySlice<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, { topic, messages }: Slice): Promise<void> {
   const incoming = messages.map((message) => incomingOf(message, applier.reactions)).filter((item) => item !== null);
   for (const unit of unitsOf(incoming)) await attempt(applier, unit);
+  applier.tally(topic, 'unknown_type', messages.length - incoming.length);
 }
 
 /**
@@ -53,7 +57,8 @@ async function attempt<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, u
   const [first] = unit;
   for (let tries = 0; first; tries += 1) {
     try {
-      return await applier.transact(causeOf(first), (tx) => applyAll(applier, tx, unit));
+      const outcomes = await applier.transact(causeOf(first), (tx) => applyAll(applier, tx, unit));
+      return outcomes.forEach((outcome) => applier.tally(first.message.topic, outcome));
     } catch (error) {
       if (isTransient(error)) throw error;
       if (unit.length > 1) break;
@@ -65,7 +70,7 @@ async function attempt<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, u
   for (const half of [unit.slice(0, middle), unit.slice(middle)]) if (half.length > 0) await attempt(applier, half);
 }
 
-async function applyAll<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, tx: Tx, unit: readonly Incoming<Tx>[]): Promise<void> {
+async function applyAll<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, tx: Tx, unit: readonly Incoming<Tx>[]): Promise<Outcome[]> {
   const { group, parked } = applier;
   const letters = deadLetters(tx.sql, group);
   const claimed = new Set(
@@ -76,38 +81,60 @@ async function applyAll<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, 
     ),
   );
   const fresh = unit.filter((item) => item.kind === 'malformed' || claimed.delete(eventIdOf(item)!));
-  if (fresh.length === 0) return;
+  const outcomes = new Array<Outcome>(unit.length - fresh.length).fill('repeated');
+  if (fresh.length === 0) return outcomes;
   const blocked = await letters.blockedOf(fresh[0]!.message.topic, [...new Set(fresh.map(({ message }) => message.key))]);
   for (const item of fresh) {
     const { message } = item;
     const eventId = eventIdOf(item);
-    if (item.kind === 'malformed') await letters.add({ message, eventId, status: 'malformed', reason: item.reason });
-    else if (blocked.has(message.key)) await letters.add({ message, eventId, status: 'blocked', reason: 'waits behind a parked event' });
-    else if (item.kind === 'violation') {
-      await letters.add({ message, eventId, status: 'parked', reason: item.reason });
-      blocked.add(message.key);
-    } else {
-      for (const { handle } of item.reactions) await handle(tx, item.event);
-      const { topic, key } = message;
-      applier.log.debug({ ...item.event.cause, group, topic, key, eventId }, 'Applied an event.');
+    if (item.kind === 'event' && !blocked.has(message.key)) {
+      outcomes.push(await apply(applier, tx, item));
       continue;
     }
+    const letter = letterOf(item, blocked.has(message.key));
+    await letters.add({ message, eventId, ...letter });
+    if (letter.status === 'parked') blocked.add(message.key);
+    outcomes.push(letter.status);
     applier.log.error({ group, topic: message.topic, offset: String(message.offset), eventId }, 'A message went to the dead letters.');
     parked();
   }
+  return outcomes;
+}
+
+/** How a message that cannot be applied now goes to the dead letters. */
+function letterOf<Tx>(item: Incoming<Tx>, isBlocked: boolean): Pick<DeadLetter, 'status' | 'reason'> {
+  if (item.kind === 'malformed') return { status: 'malformed', reason: item.reason };
+  if (item.kind === 'violation' && !isBlocked) return { status: 'parked', reason: item.reason };
+  return { status: 'blocked', reason: 'waits behind a parked event' };
+}
+
+type IncomingEvent<Tx> = Extract<Incoming<Tx>, { readonly kind: 'event' }>;
+
+async function apply<Tx extends { readonly sql: Sql }>(
+  { group, log }: Applier<Tx>,
+  tx: Tx,
+  { event, message, reactions }: IncomingEvent<Tx>,
+): Promise<Outcome> {
+  const handled = [];
+  for (const { handle } of reactions) handled.push(await handle(tx, event));
+  const outcome = handled.every((each) => each === 'stale') ? 'stale' : 'applied';
+  log.debug({ ...event.cause, group, topic: message.topic, key: message.key, eventId: event.id, outcome }, 'Applied an event.');
+  return outcome;
 }
 
 async function park<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, item: Incoming<Tx>, error: Error): Promise<void> {
-  const { group, transact, log, parked } = applier;
+  const { group, transact, log, tally, parked } = applier;
   const { message } = item;
   const eventId = eventIdOf(item);
   log.error(
     { err: error, group, topic: message.topic, offset: String(message.offset), eventId },
     'An event cannot be applied; it is parked.',
   );
-  await transact(causeOf(item), async ({ sql }) => {
-    const fresh = eventId === null || (await claim(sql, group, [eventId])).has(eventId);
-    if (fresh) await deadLetters(sql, group).add({ message, eventId, status: 'parked', reason: error.message });
+  const fresh = await transact(causeOf(item), async ({ sql }) => {
+    const isFresh = eventId === null || (await claim(sql, group, [eventId])).has(eventId);
+    if (isFresh) await deadLetters(sql, group).add({ message, eventId, status: 'parked', reason: error.message });
+    return isFresh;
   });
+  tally(message.topic, fresh ? 'parked' : 'repeated');
   parked();
 }

@@ -7,6 +7,7 @@ import { failuresInARow } from './failures.ts';
 import { pruneInbox } from './inbox.ts';
 import { lagOf } from './lag.ts';
 import type { Log } from './log.ts';
+import { tallyOf } from './outcomes.ts';
 import { pauses } from './pauses.ts';
 import type { Reaction } from './reaction.ts';
 
@@ -42,7 +43,15 @@ export function startConsumer<Tx extends { readonly sql: Sql }>(options: Consume
   const failures = failuresInARow();
   let openLetters = 0;
   let subscription: Subscription | undefined;
-  const applier: Applier<Tx> = { group, reactions, transact, log, retryMs, parked: () => void (openLetters += 1) };
+  const applier: Applier<Tx> = {
+    group,
+    reactions,
+    transact,
+    log,
+    retryMs,
+    tally: tallyOf(metrics, group),
+    parked: () => void (openLetters += 1),
+  };
 
   async function handle(slice: Slice): Promise<void> {
     await applySlice(applier, slice);

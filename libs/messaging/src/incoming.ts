@@ -25,9 +25,18 @@ export function incomingOf<Tx>(message: Message, reactions: readonly Reaction<Tx
 }
 
 function dataOf<Tx>({ value }: Message, { contract }: Reaction<Tx>): unknown {
-  if (value !== null) return contract.parse(JSON.parse(value.toString('utf8')));
+  if (value !== null) return contract.parse(jsonOf(value, contract.name));
   if (contract.kind === 'fact') throw new Error(`${contract.name} is a fact and has no value`);
   return null;
+}
+
+/** Like a contract's own complaint, the reason names no value: it may be personal. */
+function jsonOf(value: Buffer, name: string): unknown {
+  try {
+    return JSON.parse(value.toString('utf8'));
+  } catch {
+    throw new Error(`${name} is not JSON`);
+  }
 }
 
 /** The id by which the inbox knows it; null for what is no event. */

@@ -1,17 +1,21 @@
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
-interface GaugeOptions<Label extends string> {
+interface MetricOptions<Label extends string> {
   readonly name: string;
   readonly help: string;
   readonly labelNames: readonly Label[];
 }
 
 /** The gauge of that name in the registry, made if missing: both consumer groups of a process share one. Null without a registry. */
-export function gaugeIn<Label extends string>(
-  registry: Registry | undefined,
-  { name, help, labelNames }: GaugeOptions<Label>,
-): Gauge<Label> | null {
+export function gaugeIn<Label extends string>(registry: Registry | undefined, options: MetricOptions<Label>): Gauge<Label> | null {
   if (!registry) return null;
-  const known = registry.getSingleMetric(name);
-  return known ? (known as Gauge<Label>) : new Gauge({ name, help, labelNames, registers: [registry] });
+  const known = registry.getSingleMetric(options.name);
+  return known ? (known as Gauge<Label>) : new Gauge({ ...options, registers: [registry] });
+}
+
+/** The counter of that name, likewise. */
+export function counterIn<Label extends string>(registry: Registry | undefined, options: MetricOptions<Label>): Counter<Label> | null {
+  if (!registry) return null;
+  const known = registry.getSingleMetric(options.name);
+  return known ? (known as Counter<Label>) : new Counter({ ...options, registers: [registry] });
 }

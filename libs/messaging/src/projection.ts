@@ -26,7 +26,7 @@ export function projection<Data, Tx extends { readonly sql: Sql }>(
        ON CONFLICT (consumer, topic, key) DO UPDATE SET sequence = excluded.sequence WHERE projected.sequence < excluded.sequence`,
       [name, contract.topic, key, String(sequence)],
     );
-    if (rowCount === 0) return;
+    if (rowCount === 0) return 'stale';
     await (data === null ? erase(tx, key) : put(tx, data, { ...event, data }));
   });
 }

@@ -13,12 +13,15 @@ export interface Arrived<Data> {
   readonly cause: Cause;
 }
 
-export type Handle<Data, Tx> = (tx: Tx, event: Arrived<Data>) => Promise<void>;
+/** `stale`: nothing was to be done, as something newer is known. */
+export type Handled = void | 'stale';
+
+export type Handle<Data, Tx> = (tx: Tx, event: Arrived<Data>) => Promise<Handled>;
 
 /** What is done about one kind of event. Runs in the transaction that claims the event, so its effect happens once. */
 export interface Reaction<Tx> {
   readonly contract: EventContract<unknown>;
-  handle(tx: Tx, event: Arrived<unknown>): Promise<void>;
+  handle(tx: Tx, event: Arrived<unknown>): Promise<Handled>;
 }
 
 /** Says what is done about an event. Of a state, `data` is null when its key was erased (tombstone). */
