@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Complaint } from './complaint.ts';
+import { isAlive } from './is-alive.ts';
 
 /** Raised when what lies in a data folder changes in a way that an older folder does not fit. */
 const LAYOUT = 1;
@@ -37,7 +38,8 @@ export function openDataFolder(dir: string): DataFolder {
   const write = (passport: Passport): void => writeFileSync(passportFile, `${JSON.stringify(passport)}\n`);
   try {
     makeFolder(dir);
-    const isNew = readdirSync(dir).length === 0;
+    // Kafka's own folder may have been there first.
+    const isNew = readdirSync(dir).every((name) => name === 'kafka');
     refuseWhenInUse(dir, lockFile);
     writeFileSync(lockFile, String(process.pid));
     if (isNew) write({ layout: LAYOUT, seeded: false });
@@ -72,8 +74,8 @@ export function runningGraph(dir: string): RunningGraph | null {
 
 const runningFile = (dir: string): string => path.join(dir, 'running.json');
 
-// Level by level: Node's own recursive way never ends where a file system refuses with ENOENT, as /proc does.
-function makeFolder(dir: string): void {
+/** Level by level: Node's own recursive way never ends where a file system refuses with ENOENT, as /proc does. */
+export function makeFolder(dir: string): void {
   if (existsSync(dir)) return;
   makeFolder(path.dirname(dir));
   mkdirSync(dir);
@@ -86,12 +88,4 @@ function refuseWhenInUse(dir: string, lockFile: string): void {
     throw new Complaint(
       `${dir} is in use by process ${pid}: stop that one, or name another folder: DATA_DIR=~/crossing PORT=5000 npm start`,
     );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

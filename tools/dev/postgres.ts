@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import pg from 'pg';
 import { Complaint } from './complaint.ts';
+import { guard } from './guard.ts';
 import { isFree } from './ports.ts';
 import { executable, linkedLibraries, nativeFolder, unprivileged, usableBy, type User } from './postgres-binaries.ts';
 import { clusterFolder, makeCluster } from './postgres-folder.ts';
@@ -79,7 +80,7 @@ function launch(program: string, args: readonly string[], folder: string, user: 
   const kill = () => void child.kill('SIGINT');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
-  if (process.platform !== 'win32' && child.pid) guard(child.pid);
+  if (child.pid) guard(child.pid, 'INT');
   return child;
 }
 
@@ -107,12 +108,6 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-/** Stops PostgreSQL should we be killed without a chance to do it ourselves. */
-function guard(pid: number): void {
-  const watch = `while kill -0 ${process.pid} 2>/dev/null && kill -0 ${pid} 2>/dev/null; do sleep 1; done; kill -INT ${pid} 2>/dev/null`;
-  spawn('sh', ['-c', watch], { detached: true, stdio: 'ignore' }).unref();
 }
 
 /** Fast shutdown: open connections are closed, the data is whole. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isAlive } from '@crossing/tool-dev/is-alive.ts';
 import { freePorts } from '@crossing/tool-dev/ports.ts';
 import { startPostgres } from '@crossing/tool-dev/postgres.ts';
 
@@ -39,13 +40,5 @@ function sweep(): void {
     } catch {
       // Another user's; they will sweep it.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
