@@ -22,7 +22,7 @@ const kind = (files, ignores, importRules, syntaxRules) => ({
 });
 
 export default ts.config(
-  { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', '**/.data/**', '**/*.cjs'] },
+  { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', '**/.data/**', '**/.cache/**', '**/*.cjs'] },
   // Nobody switches a rule off in a comment.
   { linterOptions: { noInlineConfig: true } },
   js.configs.recommended,

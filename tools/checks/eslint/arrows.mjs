@@ -16,7 +16,7 @@ export const arrows = [
   lib('matching-index', 'kernel'),
   lib('messaging', 'kernel', 'contracts'),
   lib('service', 'kernel', 'contracts', 'taxonomy', 'subgraph', 'runtime', 'messaging'),
-  { sourceTag: 'lib:testkit', onlyDependOnLibsWithTags: ['type:lib', 'tool:dev'] },
+  { sourceTag: 'lib:testkit', onlyDependOnLibsWithTags: ['type:lib', 'tool:dev', 'tool:kafka'] },
   // Apps never import apps. Their codegen.ts reads tools/codegen; the stories of e2e start a graph.
   ...['gateway', 'identity', 'contributor', 'company-verification', 'matching'].map((app) => ({
     sourceTag: `app:${app}`,
@@ -32,4 +32,5 @@ export const arrows = [
 export const circlesThroughTestkit = [
   ...libs.map((name) => ['@crossing/testkit', `@crossing/${name}`]),
   ['@crossing/testkit', '@crossing/tool-dev'],
+  ['@crossing/testkit', '@crossing/tool-kafka'],
 ];
