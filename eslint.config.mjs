@@ -47,6 +47,6 @@ export default ts.config(
   kind(sources.slice, sources.adapter, [imports.noTestkit, imports.noAdapters], [syntax.noEnvironment, ...syntax.pure]),
   kind(sources.resolvers, [], [imports.noTestkit, imports.noStores], [syntax.noEnvironment, ...syntax.pure]),
   kind(sources.store, [], [imports.noTestkit, imports.noGraph], [syntax.noEnvironment, ...syntax.pure]),
-  kind(sources.spec, [], [], [...syntax.everyTestRuns]),
+  kind(sources.spec, sources.skips, [], [...syntax.everyTestRuns]),
   prettier,
 );

@@ -58,6 +58,12 @@ describe('openDataFolder', () => {
     expect(() => openDataFolder(dir)).toThrow(Complaint);
   });
 
+  it('takes a folder where only Kafka has been for a new one', () => {
+    mkdirSync(path.join(dir, 'kafka'), { recursive: true });
+
+    expect(openDataFolder(dir).seeded).toBe(false);
+  });
+
   it('refuses a place where no folder can be and says what to do', () => {
     writeFileSync(dir, 'a file');
 

@@ -12,6 +12,8 @@ interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The suites with tests that were skipped; their names say why. */
+  readonly skippedSuites: readonly string[];
 }
 
 /** What jest writes with --json, as far as we count it. */
@@ -22,6 +24,9 @@ interface JestReport {
   readonly numTodoTests: number;
   /** Files that could not even be loaded: each counts as a failure. */
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly ancestorTitles: readonly string[] }[];
+  }[];
 }
 
 const run = (script: string, ...args: string[]): Promise<number> =>
@@ -53,14 +58,22 @@ async function runJest(projects: readonly string[], ...options: string[]): Promi
     ...patterns,
   );
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } = JSON.parse(
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
       readFileSync(report, 'utf8'),
     ) as JestReport;
+    const skippedSuites = testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => status === 'pending').map(({ ancestorTitles }) => ancestorTitles[0] ?? ''),
+    );
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     // A failure of jest itself, of its set-up for example, is in no test's count.
-    return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };
+    return {
+      passed: numPassedTests,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      skipped: numPendingTests + numTodoTests,
+      skippedSuites,
+    };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, skippedSuites: [] };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -73,7 +86,7 @@ const stories = projects.filter((project) => project === path.join('apps', 'e2e'
 
 const codegen = await run('nx/dist/bin/nx.js', 'run-many', '-t', 'codegen', '--output-style=stream');
 const results = [
-  { passed: 0, failed: codegen === 0 ? 0 : 1, skipped: 0 },
+  { passed: 0, failed: codegen === 0 ? 0 : 1, skipped: 0, skippedSuites: [] },
   await runJest(
     projects.filter((project) => !stories.includes(project)),
     '--maxWorkers=2',
@@ -81,6 +94,7 @@ const results = [
   ),
   await runJest(stories, '--runInBand'),
 ];
-const sum = (key: keyof Totals): number => results.reduce((total, result) => total + result[key], 0);
+const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, result) => total + result[key], 0);
+for (const suite of new Set(results.flatMap(({ skippedSuites }) => skippedSuites))) console.log(`skipped: ${suite}`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exit(sum('failed') === 0 ? 0 : 1);

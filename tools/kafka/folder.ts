@@ -36,12 +36,16 @@ export function openClusterFolder(dir: string, brokers?: number): ClusterFolder 
     writeFileSync(passportFile, `${JSON.stringify(passport)}\n`);
     writeFileSync(lockFile, String(process.pid));
     ours.add(folder);
+    let released = false;
     return {
       ...passport,
       path: folder,
       release() {
-        rmSync(lockFile, { force: true });
+        // The second time the folder may be another one's.
+        if (released) return;
+        released = true;
         ours.delete(folder);
+        rmSync(lockFile, { force: true });
       },
     };
   } catch (error) {

@@ -1,1 +1,6 @@
-module.exports = { ...require('../../jest.preset.cjs'), displayName: 'tools/kafka' };
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'tools/kafka',
+  globalSetup: '<rootDir>/../../libs/testkit/src/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/../../libs/testkit/src/jest-global-teardown.ts',
+};

@@ -23,8 +23,8 @@ export interface KafkaOptions {
   readonly say?: (line: string) => void;
   /** Hears about every second how far the download of the jars is. */
   readonly onProgress?: (line: string) => void;
-  /** A node ended although nobody asked it to; `how` is its exit code or the signal. */
-  readonly onEnd?: (node: KafkaNode, how: string) => void;
+  /** A node ended although nobody asked it to; `how` is its exit code or the signal, `left` are those that still run. */
+  readonly onEnd?: (node: KafkaNode, how: string, left: readonly KafkaNode[]) => void;
   /** Aborted: whatever was started is stopped again, and `startKafka` rejects. */
   readonly signal?: AbortSignal;
 }
@@ -57,21 +57,25 @@ export async function startKafka({ port = DEFAULT_KAFKA_PORT, say, onProgress, s
   const java = await findJava();
   const cluster = openClusterFolder(options.dataDir, options.brokers);
   let processes: readonly NodeProcess[] = [];
-  const stop = async (): Promise<void> => {
-    await stopInOrder(processes);
-    cluster.release();
-  };
   try {
     const ports = await portsFrom(port, cluster.brokers);
     await requireFree(ports);
     const layout = layoutOf(ports);
     const jvm = jvmOf(java, await kafkaJars({ say, onProgress, signal }));
-    processes = layout.nodes.map((plan) => processOf(plan, { jvm, layout, cluster, ...options }));
+    const onEnd = (plan: NodePlan, how: string): void =>
+      options.onEnd?.(
+        { ...plan, pid: undefined },
+        how,
+        nodesOf(processes).filter(({ pid }) => pid !== undefined),
+      );
+    processes = layout.nodes.map((plan) => processOf(plan, { jvm, layout, cluster, sasl: options.sasl, onEnd }));
     await Promise.all(processes.map(({ plan }) => formatIfNew({ jvm, clusterId: cluster.clusterId, signal, ...placesOf(plan, cluster) })));
     await untilAborted(Promise.all(processes.map((one) => one.start())), signal);
-    return clusterOf(layout, processes, stop);
+    return clusterOf(layout, processes, cluster);
   } catch (error) {
-    await stop();
+    // Half a cluster cannot take its leave.
+    await Promise.all(processes.map((one) => one.end('SIGKILL')));
+    cluster.release();
     throw error;
   }
 }
@@ -81,17 +85,18 @@ const placesOf = ({ id }: NodePlan, { path: folder }: ClusterFolder): { settings
   folder: path.join(folder, `node-${id}`),
 });
 
-type ProcessOptions = Pick<KafkaOptions, 'sasl' | 'onEnd'> & {
+type ProcessOptions = Pick<KafkaOptions, 'sasl'> & {
   readonly jvm: Jvm;
   readonly layout: Layout;
   readonly cluster: ClusterFolder;
+  readonly onEnd: (plan: NodePlan, how: string) => void;
 };
 
 function processOf(plan: NodePlan, { jvm, layout, cluster, sasl, onEnd }: ProcessOptions): NodeProcess {
   const { settings, folder } = placesOf(plan, cluster);
   // Only their owner reads it: the password is in it.
   writeFileSync(settings, propertiesText(propertiesOf({ node: plan, layout, folder, sasl })), { mode: 0o600 });
-  return nodeProcess({ plan, jvm, settings, log: logOf(cluster.path, plan), onEnd: (how) => onEnd?.({ ...plan, pid: undefined }, how) });
+  return nodeProcess({ plan, jvm, settings, log: logOf(cluster.path, plan), onEnd: (how) => onEnd(plan, how) });
 }
 
 async function stopInOrder(processes: readonly NodeProcess[]): Promise<void> {
@@ -99,7 +104,7 @@ async function stopInOrder(processes: readonly NodeProcess[]): Promise<void> {
   for (const group of [brokers!, controllers!]) await Promise.all(group.map((one) => one.end('SIGTERM')));
 }
 
-function clusterOf(layout: Layout, processes: readonly NodeProcess[], stop: () => Promise<void>): KafkaCluster {
+function clusterOf(layout: Layout, processes: readonly NodeProcess[], folder: ClusterFolder): KafkaCluster {
   const processWith = (id: number): NodeProcess => {
     const found = processes.find(({ plan }) => plan.id === id);
     if (!found) throw new Error(`The cluster has no node ${id}, but ${processes.map(({ plan }) => plan.id).join(', ')}.`);
@@ -108,7 +113,7 @@ function clusterOf(layout: Layout, processes: readonly NodeProcess[], stop: () =
   return {
     bootstrap: bootstrapOf(layout),
     get nodes() {
-      return processes.map(({ plan, pid }) => ({ ...plan, pid }));
+      return nodesOf(processes);
     },
     async kill(id, signal = 'SIGKILL') {
       if (SURVIVED.includes(signal)) processWith(id).signal(signal);
@@ -118,9 +123,14 @@ function clusterOf(layout: Layout, processes: readonly NodeProcess[], stop: () =
       await processWith(id).end('SIGTERM');
       await processWith(id).start();
     },
-    stop,
+    async stop() {
+      await stopInOrder(processes);
+      folder.release();
+    },
   };
 }
+
+const nodesOf = (processes: readonly NodeProcess[]): KafkaNode[] => processes.map(({ plan, pid }) => ({ ...plan, pid }));
 
 /** Rejects as soon as nobody waits any longer for `work`. */
 async function untilAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {

@@ -10,6 +10,9 @@ export interface CopyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What to say where there is no Maven. */
+export const NO_MAVEN = 'Kafka’s jars come with Maven, and there is no mvn: install it (Debian: apt-get install maven), then start again.';
+
 const EVERY_MS = 1_000;
 
 /** Has Maven gather what a pom.xml depends on, from its own cache or the network; complains if it is missing or does not succeed. */
@@ -22,8 +25,7 @@ export async function copyDependencies({ pom, folder, onProgress, signal }: Copy
     if (line.startsWith('[ERROR]')) errors.push(line.slice('[ERROR]'.length).trim());
   });
   signal?.throwIfAborted();
-  if (code === 'ENOENT')
-    throw new Complaint('Kafka’s jars come with Maven, and there is no mvn: install it (Debian: apt-get install maven), then start again.');
+  if (code === 'ENOENT') throw new Complaint(NO_MAVEN);
   if (code !== 0)
     throw new Complaint(
       `Maven could not download Kafka’s jars (${firstSentence(errors)}): see that this machine reaches Maven’s repository, then start again.`,

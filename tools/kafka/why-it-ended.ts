@@ -15,10 +15,9 @@ export function whyItEnded({ plan, log, failure, lines }: Ended): string {
   const said = lines.join('\n');
   const folder = /Failed to acquire lock on file \.lock in (\S+?)\. /.exec(said)?.[1];
   if (folder) return `${folder} is in use by another Kafka: stop that one, or name another folder with --data.`;
-  if (isTaken(said)) return portIsTaken(plan.port);
+  // Somebody took it after we looked.
+  const port = /bind to \S*:(\d+): Address already in use/.exec(said)?.[1];
+  if (port) return portIsTaken(Number(port));
   const reason = lines.findLast((line) => /^\S*(?:Exception|Error)\b/.test(line));
   return `Kafka’s node ${plan.id} ${failure}${reason ? ` (${reason})` : ''}: its log is ${log}`;
 }
-
-/** Whether somebody took a port after it was looked at. */
-export const isTaken = (said: string): boolean => said.includes('Address already in use');

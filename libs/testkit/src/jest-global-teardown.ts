@@ -1,8 +1,10 @@
 import pg from 'pg';
+import type { Stops } from './jest-global-setup.ts';
 
 /** Stops what `jest-global-setup` started; on a PostgreSQL of somebody else's it leaves no database of this run behind. */
 export default async function tearDown(): Promise<void> {
-  const { stopTestPostgres } = globalThis as { stopTestPostgres?: () => Promise<void> };
+  const { stopTestPostgres, stopTestKafka } = globalThis as Stops;
+  await stopTestKafka?.();
   await (stopTestPostgres ?? dropDatabases)();
 }
 
