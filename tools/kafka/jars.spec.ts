@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jarsFolder } from './jars.ts';
-import { downloadedBytes, firstSentence } from './maven.ts';
+import { downloadedBytes, reasonIn } from './maven.ts';
 
 describe('downloadedBytes', () => {
   it('counts jars that have come, and nothing else', () => {
@@ -14,10 +14,16 @@ describe('downloadedBytes', () => {
   });
 });
 
-describe('firstSentence', () => {
-  it('leaves Maven’s advice out', () => {
-    expect(firstSentence(['', 'Unknown host -> [Help 1]', 'To see the full stack trace …'])).toBe('Unknown host');
-    expect(firstSentence([])).toBe('it gave no reason');
+describe('reasonIn', () => {
+  it('goes to the end of the chain of causes, and leaves Maven’s advice out', () => {
+    const chain =
+      'Plugin x:y:1 could not be resolved: Could not transfer artifact x:y:pom:1: Connect to 127.0.0.1:9 failed: Connection refused';
+
+    expect(reasonIn([`${chain} -> [Help 1]`, '', 'To see the full stack trace …'])).toBe(
+      'Connect to 127.0.0.1:9 failed: Connection refused',
+    );
+    expect(reasonIn(['', 'Unknown host -> [Help 1]'])).toBe('Unknown host');
+    expect(reasonIn([])).toBe('it gave no reason');
   });
 });
 

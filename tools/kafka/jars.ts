@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Complaint } from '@crossing/tool-dev/complaint.ts';
-import { isAlive } from '@crossing/tool-dev/is-alive.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { copyDependencies } from './maven.ts';
 
 const POM = path.join(import.meta.dirname, 'pom.xml');
@@ -38,7 +38,7 @@ export async function kafkaJars({
   const fresh = `${folder}.${process.pid}`;
   try {
     mkdirSync(cache, { recursive: true });
-    sweep(cache);
+    removeLeftovers(cache, path.basename(folder));
   } catch (error) {
     throw new Complaint(
       `${cache}, where Kafka’s jars are kept, cannot be written (${(error as NodeJS.ErrnoException).code}): make it writable.`,
@@ -61,14 +61,6 @@ function putInPlace(fresh: string, folder: string): void {
     renameSync(fresh, folder);
   } catch (error) {
     if (!existsSync(folder)) throw error;
-  }
-}
-
-/** Removes what downloads left that were killed. */
-function sweep(cache: string): void {
-  for (const name of readdirSync(cache)) {
-    const pid = /^[0-9a-f]{12}\.(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(cache, name), { recursive: true, force: true });
   }
 }
 

@@ -17,7 +17,11 @@ const EVERY_MS = 1_000;
 
 /** Has Maven gather what a pom.xml depends on, from its own cache or the network; complains if it is missing or does not succeed. */
 export async function copyDependencies({ pom, folder, onProgress, signal }: CopyOptions): Promise<void> {
-  const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  const goal = [
+    'org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies',
+    '-DincludeScope=runtime',
+    `-DoutputDirectory=${folder}`,
+  ];
   const progress = downloads(onProgress);
   const errors: string[] = [];
   const code = await mvn(['-B', '-f', pom, ...goal], signal, (line) => {
@@ -28,7 +32,7 @@ export async function copyDependencies({ pom, folder, onProgress, signal }: Copy
   if (code === 'ENOENT') throw new Complaint(NO_MAVEN);
   if (code !== 0)
     throw new Complaint(
-      `Maven could not download Kafka’s jars (${firstSentence(errors)}): see that this machine reaches Maven’s repository, then start again.`,
+      `Maven could not download Kafka’s jars (${reasonIn(errors)}): see that this machine reaches Maven’s repository, then start again.`,
     );
 }
 
@@ -67,8 +71,12 @@ export function downloadedBytes(line: string): number | null {
   return match ? Number(match[1]) * UNITS[match[2]!]! : null;
 }
 
-/** What Maven gives as the reason, without its advice and its addresses of help. */
-export function firstSentence(errors: readonly string[]): string {
+/** What Maven gives as the reason: the end of its chain of causes, without its advice and its addresses of help. */
+export function reasonIn(errors: readonly string[]): string {
   const [first = 'it gave no reason'] = errors.filter((line) => line !== '');
-  return first.replace(/\s*->\s*\[Help \d+\]$/, '');
+  return first
+    .replace(/\s*->\s*\[Help \d+\]$/, '')
+    .split(': ')
+    .slice(-2)
+    .join(': ');
 }

@@ -6,6 +6,7 @@ import { Complaint } from '@crossing/tool-dev/complaint.ts';
 import { guard } from '@crossing/tool-dev/guard.ts';
 import { jvmArguments, type Jvm } from './jvm.ts';
 import type { NodePlan } from './layout.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { whyItEnded } from './why-it-ended.ts';
 
 export interface NodeOptions {
@@ -51,8 +52,8 @@ export function nodeProcess({ plan, jvm, settings, log, onEnd }: NodeOptions): N
     const ending = child;
     if (!ending || hasEnded(ending)) return;
     const ended = new Promise((resolve) => ending.once('exit', resolve));
-    // One that stands still would not hear of its end.
-    ending.kill('SIGCONT');
+    // One that stands still would not hear of its end; Windows knows no such signal.
+    if (signal !== 'SIGKILL' && process.platform !== 'win32') ending.kill('SIGCONT');
     ending.kill(signal);
     const impatience = setTimeout(() => ending.kill('SIGKILL'), PATIENCE_MS);
     await ended;
@@ -103,6 +104,7 @@ function launch(plan: NodePlan, jvm: Jvm, settings: string): ChildProcess {
 function newArchive({ archive }: Jvm, { role }: NodePlan): string | undefined {
   if (role === 'controller' || writing.has(archive) || existsSync(archive)) return undefined;
   writing.add(archive);
+  removeLeftovers(path.dirname(archive), path.basename(archive));
   return `${archive}.${process.pid}`;
 }
 
