@@ -1,5 +1,5 @@
 import type { Clock, HealthState } from '@crossing/kernel';
-import type { Bus } from '@crossing/messaging';
+import { persist, sparingLog, type Bus, type Follower } from '@crossing/messaging';
 import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
 import { followStates, loadIndex, watchProjection } from './matches/follow-states.ts';
@@ -18,7 +18,7 @@ export interface LiveIndex {
   readonly personChanged: (contributorId: string) => Promise<void>;
   readonly isBehind: () => boolean;
   readonly state: () => HealthState;
-  /** Resolves when it has caught up; answers how to stop. */
+  /** Begins to build it, and keeps it in step from then on; answers how to stop. */
   readonly start: () => Promise<() => Promise<void>>;
 }
 
@@ -34,6 +34,7 @@ export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
   const index = matchIndex(clock);
   const lag = projectionLag(() => performance.now());
   let refreshing: Promise<void> | null = null;
+  let hasCaughtUp = false;
   return {
     index,
     refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
@@ -51,13 +52,23 @@ export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
       }
     },
     isBehind: lag.isBehind,
-    state: lag.state,
+    state: () => (hasCaughtUp ? lag.state() : { status: 'down', detail: 'the index is not built yet' }),
     async start() {
-      const follower = await followStates({ bus, read, index, lag, log });
+      const complain = sparingLog(log);
+      let follower: Follower | undefined;
+      // The bus may be out at this moment: the index is built when it is there, and whoever asks meanwhile gets one from the tables.
+      const building = persist(
+        async () => {
+          follower = await followStates({ bus, read, index, lag, log });
+          void follower.caughtUp.then(() => (hasCaughtUp = true));
+        },
+        (error) => complain(error, {}, 'The index cannot be built; it is tried again.'),
+      );
       const stopWatching = watchProjection({ bus, lag, log });
       return async () => {
         await stopWatching();
-        await follower.stop();
+        await building.stop();
+        await follower?.stop();
       };
     },
   };

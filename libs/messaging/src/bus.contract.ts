@@ -1,10 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Bus, Message, OutgoingMessage, Slice, Subscription } from './bus.ts';
-import { MessageRefused } from './bus.ts';
-import { eventually, ThingHappened, ThingState, topics } from './service.fixture.ts';
+import { MAX_MESSAGE_BYTES, MessageRefused } from './bus.ts';
+import { eventually, freshTopics, type FreshTopics } from './service.fixture.ts';
 
-const facts = ThingHappened.topic;
-
-const message = (key: string, n: number | null, topic = facts): OutgoingMessage => ({
+const messageOn = (topic: string, key: string, n: number | null): OutgoingMessage => ({
   topic,
   key,
   headers: { ce_id: String(n), ce_type: 'spec' },
@@ -29,20 +28,27 @@ function collect(before: (slice: Slice) => void = () => {}): Collected {
   };
 }
 
-/** What every adapter of the port keeps. `open` gives another client of the same, at first empty, bus. */
+/** What every adapter of the port keeps. `open` gives another client of the same bus; each test has topics and a group of its own. */
 export function busContract(open: () => Promise<Bus>): void {
   const buses: Bus[] = [];
+  let names: FreshTopics;
+  let facts: string;
+  beforeEach(() => {
+    names = freshTopics();
+    facts = names.facts.topic;
+  });
+  const message = (key: string, n: number | null, topic = facts) => messageOn(topic, key, n);
   const connectBus = async () => {
     const bus = await open();
     buses.push(bus);
-    await bus.ensureTopics(topics);
+    await bus.ensureTopics([names.facts, names.states]);
     return bus;
   };
   afterEach(async () => {
     await Promise.all(buses.splice(0).map((bus) => bus.close()));
   });
   const subscribe = (bus: Bus, { handle }: Pick<Collected, 'handle'>): Subscription =>
-    bus.subscribe({ group: 'matching.spec', topics: [facts], handle });
+    bus.subscribe({ group: names.group, topics: [facts], handle });
 
   it('delivers the messages of a key in their order, with headers and value', async () => {
     const bus = await connectBus();
@@ -52,16 +58,19 @@ export function busContract(open: () => Promise<Bus>): void {
     subscribe(bus, seen);
     await bus.publish([message('a', 3)]);
 
-    await eventually(() => expect(seen.of('a')).toEqual(['1', '2', '3']));
+    await eventually(() => {
+      expect(seen.of('a')).toEqual(['1', '2', '3']);
+      expect(seen.of('b')).toEqual(['1']);
+    });
     expect(seen.messages.find(({ key }) => key === 'b')).toMatchObject({ ...message('b', 1), partition: expect.any(Number) });
   });
 
   it('delivers a tombstone as a message without a value', async () => {
     const bus = await connectBus();
     const seen = collect();
-    bus.subscribe({ group: 'matching.spec', topics: [ThingState.topic], handle: seen.handle });
+    bus.subscribe({ group: names.group, topics: [names.states.topic], handle: seen.handle });
 
-    await bus.publish([message('a', null, ThingState.topic)]);
+    await bus.publish([message('a', null, names.states.topic)]);
 
     await eventually(() => expect(seen.messages.map(({ value }) => value)).toEqual([null]));
   });
@@ -86,7 +95,7 @@ export function busContract(open: () => Promise<Bus>): void {
 
     await eventually(() => expect(second.of('a')).toEqual(['2']));
     await eventually(async () =>
-      expect((await bus.committed('matching.spec', [facts])).reduce((sum, { offset }) => sum + offset, 0n)).toBe(2n),
+      expect((await bus.committed(names.group, [facts])).reduce((sum, { offset }) => sum + offset, 0n)).toBe(2n),
     );
   });
 
@@ -110,7 +119,8 @@ export function busContract(open: () => Promise<Bus>): void {
     await leaving.stop();
     await publish();
 
-    await eventually(() => expect(left.messages.length + right.messages.length).toBe(n));
+    // Kafka’s members hear of a departure with their next heartbeat, up to 3 s later, and take time to share anew.
+    await eventually(() => expect(left.messages.length + right.messages.length).toBe(n), 20_000);
     for (const key of keys) {
       // Nothing twice, nothing out of order, on either side.
       const all = [...left.of(key), ...right.of(key)].map(Number);
@@ -168,4 +178,60 @@ export function busContract(open: () => Promise<Bus>): void {
     expect(left.at(-1)).toBe(0n);
     expect(seen.of('a')).toEqual(Array.from({ length: 1_100 }, (_, n) => String(n)));
   });
+
+  it('takes a message of the greatest length, whatever is in it', async () => {
+    const bus = await connectBus();
+    const value = randomBytes(MAX_MESSAGE_BYTES);
+    await bus.publish([message('a', 1), { ...message('a', 2), value }, message('a', 3)]);
+    const seen = collect();
+    subscribe(bus, seen);
+
+    await eventually(() => expect(seen.messages).toHaveLength(3));
+    expect(seen.messages[1]!.value!.equals(value)).toBe(true);
+  });
+
+  it('publishes more than one broker’s batch takes, in order', async () => {
+    const bus = await connectBus();
+    await bus.publish(
+      Array.from({ length: 40 }, (_, n) => ({ ...message('a', n), headers: { n: String(n) }, value: randomBytes(100_000) })),
+    );
+    const seen = collect();
+    subscribe(bus, seen);
+
+    await eventually(() =>
+      expect(seen.messages.map(({ headers }) => Number(headers['n']))).toEqual(Array.from({ length: 40 }, (_, n) => n)),
+    );
+  });
+
+  it('keeps memory bounded while a slow reader has 100 000 messages before it', async () => {
+    const bus = await connectBus();
+    const waiting = 100_000;
+    // Compresses as events do, about three to one.
+    const value = () => Buffer.from(JSON.stringify({ note: randomBytes(250).toString('hex'), more: 'x'.repeat(480) }));
+    for (let n = 0; n < waiting; n += 2_500) {
+      await bus.publish(Array.from({ length: 2_500 }, (_, i) => ({ ...message(`key-${i % 50}`, n + i), value: value() })));
+    }
+    const slow = Promise.withResolvers<void>();
+    const before = memory();
+    let read = 0;
+    const slices = subscribe(bus, {
+      handle: async ({ messages }) => {
+        read += messages.length;
+        if (read > 5_000) await slow.promise;
+      },
+    });
+    await eventually(() => expect(read).toBeGreaterThan(5_000), 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+
+    expect(memory() - before).toBeLessThan(40_000_000);
+    slow.resolve();
+    await eventually(() => expect(read).toBe(waiting), 60_000);
+    await slices.stop();
+  }, 120_000);
+}
+
+/** Bytes that this process holds, buffers included. */
+function memory(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

@@ -65,6 +65,8 @@ export class MessageRefused extends Error {
 export interface Bus {
   /** Makes the topics that are missing; throws when one has another number of partitions. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
+  /** Throws and says which when a topic is missing, or has another number of partitions. */
+  checkTopics(topics: readonly TopicSpec[]): Promise<void>;
   /** Resolves when every message is stored, in their order. When it rejects, any of them may be. */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
   /**

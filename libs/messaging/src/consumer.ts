@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import { tallyOf } from './outcomes.ts';
 import { pauses } from './pauses.ts';
 import type { Reaction } from './reaction.ts';
+import { sparingLog } from './sparing-log.ts';
 
 export interface ConsumerOptions<Tx extends { readonly sql: Sql }> {
   readonly bus: Bus;
@@ -37,6 +38,7 @@ const INBOX_KEEPS_MS = 14 * 86_400_000;
 export function startConsumer<Tx extends { readonly sql: Sql }>(options: ConsumerOptions<Tx>): Consumer {
   const { bus, group, reactions, transact, log, metrics, retryMs = RETRY_MS } = options;
   const { wait, wake } = pauses();
+  const complain = sparingLog(log);
   const lag = lagOf(metrics, group);
   const topics = [...new Set(reactions.map(({ contract }) => contract.topic))];
   let running = true;
@@ -65,7 +67,7 @@ export function startConsumer<Tx extends { readonly sql: Sql }>(options: Consume
         await subscription.done;
       } catch (error) {
         const pause = failures.add();
-        log.error({ err: error, group, failures: failures.count() }, 'The consumer failed; it is started again.');
+        complain(error, { group, failures: failures.count() }, 'The consumer failed; it is started again.');
         if (running) await wait(pause);
       }
     }

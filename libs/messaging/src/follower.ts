@@ -5,6 +5,7 @@ import { incomingOf } from './incoming.ts';
 import type { Log } from './log.ts';
 import { pauses } from './pauses.ts';
 import type { Reaction } from './reaction.ts';
+import { sparingLog } from './sparing-log.ts';
 
 export interface FollowerOptions {
   readonly bus: Bus;
@@ -25,6 +26,7 @@ export interface Follower {
 /** Keeps a cache in memory up to date from the topics themselves (decisions D24); goes on after failures where it was. */
 export function startFollower({ bus, from, reactions, log }: FollowerOptions): Follower {
   const { wait, wake } = pauses();
+  const complain = sparingLog(log);
   const { promise: caughtUp, resolve } = Promise.withResolvers<void>();
   const topics = [...new Set(reactions.map(({ contract }) => contract.topic))];
   const positions = new Map(from.map((offset) => [`${offset.topic}/${offset.partition}`, offset]));
@@ -50,7 +52,7 @@ export function startFollower({ bus, from, reactions, log }: FollowerOptions): F
         await following.done;
       } catch (error) {
         const pause = failures.add();
-        log.error({ err: error, failures: failures.count() }, 'The follower failed; it goes on where it was.');
+        complain(error, { failures: failures.count() }, 'The follower failed; it goes on where it was.');
         if (running) await wait(pause);
       }
     }

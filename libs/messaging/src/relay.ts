@@ -8,6 +8,7 @@ import { gaugeIn } from './metrics.ts';
 import { outboxOf, type Outbox, type OutboxRow } from './outbox.ts';
 import { backOff, pauses } from './pauses.ts';
 import { publishApart } from './publish-apart.ts';
+import { sparingLog } from './sparing-log.ts';
 
 export interface RelayOptions {
   /** The service's database, as its worker role. */
@@ -41,6 +42,7 @@ const LATE_SECONDS = 30;
  */
 export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }: RelayOptions): Relay {
   const { wait, wake } = pauses();
+  const complain = sparingLog(log);
   let running = true;
   let client: pg.Client | undefined;
   let leading: Outbox | null = null;
@@ -58,7 +60,7 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
         else if (!(await publishNext(outbox))) await wait(pollMs);
       } catch (error) {
         failures += 1;
-        log.error({ err: error, failures }, 'The relay failed; it connects anew and reads the outbox again.');
+        complain(error, { failures }, 'The relay failed; it connects anew and reads the outbox again.');
         await disconnect(client);
         client = undefined;
         leading = null;

@@ -15,6 +15,19 @@ export const ThingFollowed = fact({ name: 'ThingFollowed', event: 'followed', ..
 export const ThingState = state({ name: 'ThingState', ...thing });
 export const topics: readonly TopicSpec[] = [ThingHappened, ThingState].map(({ topic, kind }) => ({ topic, kind, partitions: 6 }));
 
+/** Topics and a group that nothing has used yet: one bus serves many tests. */
+export interface FreshTopics {
+  readonly facts: TopicSpec;
+  readonly states: TopicSpec;
+  readonly group: string;
+}
+
+export function freshTopics(): FreshTopics {
+  const name = crypto.randomUUID();
+  const spec = (kind: 'fact' | 'state'): TopicSpec => ({ topic: `crossing.matching.${name}.${kind}.v1`, kind, partitions: 6 });
+  return { facts: spec('fact'), states: spec('state'), group: `matching.${name}` };
+}
+
 /** What a transaction of the service in the specs offers. */
 export interface Tx extends Pick<Emission, 'emit' | 'tombstone'> {
   readonly sql: Sql;

@@ -1,7 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
-import { allContracts, topicsOf } from '@crossing/contracts';
-import { postgresLog, type Bus } from '@crossing/messaging';
 import {
   assertMigrated,
   createHealth,
@@ -11,7 +9,6 @@ import {
   migrate,
   movableClock,
   openDatabase,
-  roleUrl,
   runWithCause,
   type Database,
   type Logger,
@@ -23,6 +20,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Registry } from 'prom-client';
 import type { EntitySchema } from 'typeorm';
 import { addDevClock } from './dev-clock.ts';
+import { openBus, type OpenBus } from './open-bus.ts';
 import { startWorkers } from './start-workers.ts';
 import type { AppDeps, SubgraphApp } from './subgraph-app.ts';
 import type { SubgraphConfig } from './subgraph-config.ts';
@@ -69,7 +67,7 @@ async function prepareDatabase<Config extends SubgraphConfig, Stores>(
 }
 
 interface Running {
-  readonly bus: Bus;
+  readonly opened: OpenBus;
   readonly database: Database;
   readonly time: MovableClock;
   readonly metrics: Registry;
@@ -79,10 +77,11 @@ interface Running {
 async function serve<Config extends SubgraphConfig, Stores>(options: SubgraphOptions<Config, Stores>, log: Logger): Promise<void> {
   const { name, config, createApp } = options;
   const running = await open(options, log);
-  const { database, bus, time, metrics } = running;
+  const { database, opened, time, metrics } = running;
+  const { bus } = opened;
   const lifecycle = createLifecycle(log);
   lifecycle.onStop('database', database.close);
-  lifecycle.onStop('bus', bus.close);
+  lifecycle.onStop('bus', opened.close);
 
   let wakeRelay = () => {};
   const app = createApp({
@@ -97,7 +96,7 @@ async function serve<Config extends SubgraphConfig, Stores>(options: SubgraphOpt
   });
   const health = createHealth();
   health.add('database', () => database.ping().then(() => ({ status: 'ok' as const })));
-  health.add('bus', bus.state);
+  health.add('bus', opened.state);
   for (const [part, check] of Object.entries(app.health ?? {})) health.add(part, check);
   if (app.start) lifecycle.onStop('app', await app.start());
   if (config.WORKERS !== 'off') {
@@ -121,13 +120,8 @@ async function open<Config extends SubgraphConfig, Stores>(
     poolSize: config.DATABASE_POOL_SIZE,
     log,
   });
-  const bus = await postgresLog({
-    url: roleUrl(config.DATABASE_URL, { service: name, secret: config.DATABASE_ROLE_SECRET, kind: 'worker' }),
-    adminUrl: config.DATABASE_URL,
-    log,
-  });
-  await bus.ensureTopics(topicsOf(allContracts));
-  return { bus, database, time: movableClock(), metrics: createMetrics(name), log };
+  const opened = await openBus(name, config, log);
+  return { opened, database, time: movableClock(), metrics: createMetrics(name), log };
 }
 
 async function createHttpServer<Config extends SubgraphConfig, Stores>(

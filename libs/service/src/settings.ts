@@ -18,6 +18,21 @@ export const subgraphSettings = ({ port }: { readonly port: number }) => ({
   GATEWAY_KEYS: setting.secret({
     meaning: 'HMAC keys (base64url, 32 bytes) that the gateway proves itself with: current, then retiring, by comma.',
   }),
+  KAFKA_BROKERS: setting.optional(
+    setting.list({ meaning: 'Brokers as `host:port`: events go over Kafka. Without it they go over a log in PostgreSQL.' }),
+  ),
+  KAFKA_TLS: setting.flag({ default: false, productionDefault: true, meaning: 'Whether brokers are spoken to over TLS.' }),
+  KAFKA_SASL_MECHANISM: setting.oneOf(['plain', 'scram-sha-256', 'scram-sha-512'], {
+    default: 'scram-sha-512',
+    meaning: 'How the service signs in at the brokers, where it has a name and a password.',
+  }),
+  KAFKA_USERNAME: setting.optional(setting.text({ meaning: 'The service’s name at the brokers; without it, it does not sign in.' })),
+  KAFKA_PASSWORD: setting.optional(setting.secret({ meaning: 'Its password there.' })),
+  BUS_CREATE_TOPICS: setting.flag({
+    default: true,
+    productionDefault: false,
+    meaning: 'Whether the service makes topics that are missing; otherwise it waits for `npm run topics`.',
+  }),
   LOG_LEVEL: setting.oneOf(['debug', 'info', 'warn', 'error', 'silent'], {
     default: 'info',
     meaning: 'The least severe line that is logged.',

@@ -2,6 +2,6 @@ export { anonymous, aPerson, aReviewer, aSystem } from './callers.ts';
 export { driftOf } from './drift.ts';
 export { emittedBy, type EmittedEvent } from './emitted.ts';
 export { frozenClock, type FrozenClock } from './frozen-clock.ts';
-export { describeWithKafka, kafkaForTests } from './kafka.ts';
+export { describeWithKafka, kafkaCluster, kafkaForTests } from './kafka.ts';
 export { statementsOf } from './statements.ts';
 export { testDatabase, TEST_ROLE_SECRET, type TestDatabase, type TestDatabaseOptions } from './test-database.ts';

@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startKafka, type KafkaCluster } from '@crossing/tool-kafka/kafka.ts';
+
 /** The first run downloads the jars. */
 const PATIENCE_MS = 300_000;
 
@@ -35,4 +40,22 @@ function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`No ${name}: add jest-global-setup and -teardown of @crossing/testkit to jest.config.cjs`);
   return value;
+}
+
+/** A cluster for one spec, whose brokers may be killed; `stop` leaves nothing behind. */
+export async function kafkaCluster(options: { readonly brokers: number }): Promise<KafkaCluster> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), `crossing-test-${process.pid}-`));
+  const cluster = await startKafka({ ...options, dataDir, port: 'free' });
+  return {
+    bootstrap: cluster.bootstrap,
+    get nodes() {
+      return cluster.nodes;
+    },
+    kill: cluster.kill,
+    restart: cluster.restart,
+    async stop() {
+      await cluster.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { OpportunityState, ProfileState } from '@crossing/contracts';
-import { on, startFollower, type Bus, type Follower, type Reaction } from '@crossing/messaging';
+import { on, sparingLog, startFollower, type Bus, type Follower, type Reaction } from '@crossing/messaging';
 import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
 import { contributorViewOf } from '../read-models/contributor-view.ts';
@@ -36,15 +36,13 @@ export const loadIndex = async ({ read, index }: Pick<Deps, 'read' | 'index'>): 
 
 /**
  * Keeps the index in step: reads how far the read models have come, **then** loads the tables, then follows the topics from
- * there on its own account (decisions D24); what it meets twice has no newer version. Resolves when it has caught up.
+ * there on its own account (decisions D24); what it meets twice has no newer version.
  */
 export async function followStates(deps: Deps): Promise<Follower> {
   const { bus, lag, log } = deps;
   const from = await bus.committed(PROJECTION_GROUP, STATE_TOPICS);
   await loadIndex(deps);
-  const follower = startFollower({ bus: watched(bus, lag), from, reactions: indexReactions(deps), log });
-  await follower.caughtUp;
-  return follower;
+  return startFollower({ bus: watched(bus, lag), from, reactions: indexReactions(deps), log });
 }
 
 /** The bus, with what is followed also shown to `lag`. */
@@ -73,11 +71,12 @@ const indexReactions = ({ read, index }: Deps): readonly Reaction<void>[] => [
 
 /** Tells `lag` each second how far the read models have come; answers how to stop. */
 export function watchProjection({ bus, lag, log }: Pick<Deps, 'bus' | 'lag' | 'log'>): () => Promise<void> {
+  const complain = sparingLog(log);
   const look = () =>
     bus
       .committed(PROJECTION_GROUP, STATE_TOPICS)
       .then(lag.committed)
-      .catch((error: unknown) => log.warn({ err: error }, 'How far the read models are is not known; it is tried again.'));
+      .catch((error: unknown) => complain(error, {}, 'How far the read models are is not known; it is tried again.'));
   let looking: Promise<void> = look();
   const timer = setInterval(() => (looking = look()), LOOK_MS).unref();
   return async () => {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { MAX_MESSAGE_BYTES, MessageRefused, type Bus, type Following, type OutgoingMessage, type Subscription } from '../bus.ts';
 import { connectionConfig } from '../connection.ts';
 import type { Log } from '../log.ts';
+import { assertPartitions } from '../assert-partitions.ts';
 import { partitionOf } from '../partition-of.ts';
 import { follower } from './follower-positions.ts';
 import { groupMember } from './group-member.ts';
@@ -49,6 +50,10 @@ export async function postgresLog({ url, adminUrl, log }: PostgresLogOptions): P
 
   return {
     ensureTopics: (topics) => ensureTopics(pool, topics),
+    async checkTopics(topics) {
+      const ends = await logReader(pool).ends(topics.map(({ topic }) => topic));
+      assertPartitions(topics, new Map([...Map.groupBy(ends, ({ topic }) => topic)].map(([topic, parts]) => [topic, parts.length])));
+    },
     async publish(messages) {
       try {
         if (messages.length > 0) await publish(pool, messages, await partitionsOf([...new Set(messages.map(({ topic }) => topic))]));

@@ -1,0 +1,87 @@
+import kafkajs, { type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
+import type { OutgoingMessage } from '../bus.ts';
+
+/** A message and the partition where its key belongs. */
+export interface PlacedMessage extends OutgoingMessage {
+  readonly partition: number;
+}
+
+export interface CoveredProducer {
+  /** Resolves when the cluster has acknowledged every one of these; when it rejects, any of them may be stored. One call at a time. */
+  send(messages: readonly PlacedMessage[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const { CompressionTypes, Partitioners } = kafkajs;
+const SILENCE_MS = 30_000;
+const NO_ERROR = 0;
+
+/**
+ * Sends by the rule of decisions/0007: kafkajs is not idempotent and retries nothing by itself, one batch is in flight, and a
+ * batch counts only if the answer names every partition that was sent, without an error. Whatever else happens, the producer
+ * is thrown away: its sequence and its idea of the cluster may be wrong. kafkajs as documented loses records instead, see
+ * `producer-rule.kafka.spec.ts`.
+ */
+export function coveredProducer(kafka: Kafka): CoveredProducer {
+  let current: Promise<Producer> | undefined;
+
+  async function discard(): Promise<void> {
+    const old = current;
+    current = undefined;
+    await (await old?.catch(() => undefined))?.disconnect().catch(() => {});
+  }
+
+  return {
+    async send(messages) {
+      try {
+        const producer = await (current ??= connect(kafka));
+        assertCovered(
+          messages,
+          await inTime(producer.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(messages) })),
+        );
+      } catch (error) {
+        // Sockets are closed before anybody sends again, so that this batch cannot arrive behind a later one.
+        await discard();
+        throw error;
+      }
+    },
+    close: discard,
+  };
+}
+
+async function connect(kafka: Kafka): Promise<Producer> {
+  const producer = kafka.producer({
+    idempotent: false,
+    maxInFlightRequests: 1,
+    retry: { retries: 0 },
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  return producer;
+}
+
+const byTopic = (messages: readonly PlacedMessage[]) =>
+  [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, group]) => ({
+    topic,
+    messages: group.map(({ key, headers, value, partition }) => ({ key, headers: { ...headers }, value, partition })),
+  }));
+
+/** Throws unless the cluster's answer names every (topic, partition) that was sent, each without an error. */
+export function assertCovered(messages: readonly PlacedMessage[], answer: readonly RecordMetadata[]): void {
+  const stored = new Set(
+    answer.filter(({ errorCode }) => errorCode === NO_ERROR).map(({ topicName, partition }) => `${topicName}/${partition}`),
+  );
+  const missing = messages.find(({ topic, partition }) => !stored.has(`${topic}/${partition}`));
+  if (missing) throw new Error(`Kafka’s answer does not cover partition ${missing.partition} of ${missing.topic}: it is sent again.`);
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`Kafka has not answered for ${SILENCE_MS / 1000} s.`)), SILENCE_MS);
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

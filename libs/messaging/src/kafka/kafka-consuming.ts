@@ -1,0 +1,138 @@
+import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { MAX_SLICE, type Message, type Slice, type Subscription } from '../bus.ts';
+
+export interface ConsumingOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly handle: (slice: Slice) => Promise<void>;
+  /** Whether the group's offset moves after each slice. */
+  readonly commits: boolean;
+  /** Called when partitions were given to this member, before it reads: the place to seek. */
+  readonly joined?: (consumer: Consumer) => void;
+  /** How long it may neither read nor handle before it is given up, in milliseconds. */
+  readonly stallMs?: number;
+}
+
+const HEARTBEAT_MS = 3_000;
+/** A rebalance may take 60 s; whoever is silent for longer hangs. */
+const STALL_MS = 75_000;
+const PARTING_MS = 10_000;
+
+/**
+ * One kafkajs consumer from its start to its end. kafkajs may crash ("Broker 2 not found in the cached metadata"), hang in a
+ * rebalance or silently stop fetching: each ends the subscription with an error, and whoever supervises it makes a new one.
+ */
+export function startConsuming(options: ConsumingOptions): Subscription {
+  const { kafka, group, topics, joined, stallMs = STALL_MS } = options;
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  // Whoever awaits `done` hears of a failure; nobody has to.
+  done.catch(() => {});
+  const consumer = kafka.consumer({
+    groupId: group,
+    sessionTimeout: 30_000,
+    rebalanceTimeout: 60_000,
+    heartbeatInterval: HEARTBEAT_MS,
+    maxWaitTimeInMs: 250,
+    maxBytes: 2 << 20,
+    maxBytesPerPartition: 1 << 19,
+    allowAutoTopicCreation: false,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => false },
+  });
+  let ending: Promise<void> | undefined;
+  let handling = false;
+  let lastSign = performance.now();
+  const sign = () => void (lastSign = performance.now());
+
+  function end(error?: Error): Promise<void> {
+    return (ending ??= (async () => {
+      clearInterval(watchdog);
+      await Promise.race([consumer.disconnect().catch(() => {}), new Promise((parted) => setTimeout(parted, PARTING_MS).unref())]);
+      if (error) reject(error);
+      else resolve();
+    })());
+  }
+
+  const watchdog = setInterval(() => {
+    const silentMs = performance.now() - lastSign;
+    if (!handling && silentMs > stallMs) void end(new Error(`${group} has not fetched for ${Math.round(silentMs / 1000)} s`));
+  }, 1_000).unref();
+  consumer.on(consumer.events.FETCH, sign);
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    sign();
+    joined?.(consumer);
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => void end(payload.error));
+
+  async function eachBatch(payload: EachBatchPayload): Promise<void> {
+    for (const slice of slicesOf(payload.batch)) {
+      if (ending || !payload.isRunning() || payload.isStale()) return;
+      handling = true;
+      try {
+        if (!(await handleAlive(options, slice, payload, (error) => void end(error)))) return;
+        await settle(options, consumer, slice, payload);
+      } finally {
+        handling = false;
+        sign();
+      }
+    }
+  }
+
+  async function start(): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch });
+  }
+  start().catch(end);
+  return { done, stop: () => end() };
+}
+
+/** Handles the slice while heartbeats go on; false when that failed, which is the subscription's end and not kafkajs' to retry. */
+async function handleAlive(
+  { handle }: ConsumingOptions,
+  slice: Slice,
+  { heartbeat }: EachBatchPayload,
+  failed: (error: Error) => void,
+): Promise<boolean> {
+  // A rebalance that a heartbeat tells of is told again by the one after the slice.
+  const alive = setInterval(() => void heartbeat().catch(() => {}), HEARTBEAT_MS);
+  try {
+    await handle(slice);
+    return true;
+  } catch (error) {
+    failed(error as Error);
+    return false;
+  } finally {
+    clearInterval(alive);
+  }
+}
+
+async function settle(
+  { commits }: ConsumingOptions,
+  consumer: Consumer,
+  { topic, partition, messages }: Slice,
+  { resolveOffset, heartbeat }: EachBatchPayload,
+): Promise<void> {
+  const last = messages.at(-1)!.offset;
+  resolveOffset(String(last));
+  if (commits) await consumer.commitOffsets([{ topic, partition, offset: String(last + 1n) }]);
+  await heartbeat();
+}
+
+function* slicesOf({ topic, partition, messages, highWatermark }: Batch): Generator<Slice> {
+  for (let from = 0; from < messages.length; from += MAX_SLICE) {
+    const part = messages.slice(from, from + MAX_SLICE).map((message) => messageOf(topic, partition, message));
+    yield { topic, partition, messages: part, end: BigInt(highWatermark) };
+  }
+}
+
+const messageOf = (topic: string, partition: number, { offset, key, value, headers }: KafkaMessage): Message => ({
+  topic,
+  partition,
+  offset: BigInt(offset),
+  key: key?.toString('utf8') ?? '',
+  value,
+  headers: Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, given]) => [name, String(Array.isArray(given) ? given.at(-1) : given)]),
+  ),
+});

@@ -1,0 +1,52 @@
+import type { TopicSpec } from '@crossing/contracts';
+import type { Admin, ITopicMetadata } from 'kafkajs';
+import { assertPartitions } from '../assert-partitions.ts';
+import { hasCode } from './kafka-client.ts';
+
+const TOMBSTONES_STAY_MS = 7 * 86_400_000;
+
+/** What Kafka is told about a topic of each kind: facts are kept for good, of states the newest per key. */
+export const topicSettings = ({ kind }: Pick<TopicSpec, 'kind'>): Readonly<Record<string, string>> =>
+  kind === 'state'
+    ? { 'cleanup.policy': 'compact', 'delete.retention.ms': String(TOMBSTONES_STAY_MS) }
+    : { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
+
+/** Makes the topics that are missing, replicated as the cluster does by default; throws when one has another number of partitions. */
+export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
+  const known = new Set(await admin.listTopics());
+  const missing = topics.filter(({ topic }) => !known.has(topic));
+  if (missing.length > 0) {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((spec) => ({
+        topic: spec.topic,
+        numPartitions: spec.partitions,
+        configEntries: Object.entries(topicSettings(spec)).map(([name, value]) => ({ name, value })),
+      })),
+    });
+  }
+  await checkKafkaTopics(admin, topics);
+}
+
+/** Throws and names the first topic that is missing or has another number of partitions. */
+export async function checkKafkaTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
+  const found = await partitionsOf(
+    admin,
+    topics.map(({ topic }) => topic),
+  );
+  assertPartitions(topics, found);
+}
+
+/** How many partitions each topic has; throws and names a topic that there is not. */
+export async function partitionsOf(admin: Admin, topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  let metadata: { topics: ITopicMetadata[] };
+  try {
+    metadata = await admin.fetchTopicMetadata({ topics: [...topics] });
+  } catch (error) {
+    if (!hasCode(error, 'UNKNOWN_TOPIC_OR_PARTITION')) throw error;
+    const known = new Set(await admin.listTopics());
+    const missing = topics.filter((topic) => !known.has(topic));
+    throw new Error(`Kafka has no topic ${missing.join(', ')}: npm run topics makes it.`, { cause: error });
+  }
+  return new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length]));
+}
