@@ -1,27 +1,27 @@
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
 import { Registry } from 'prom-client';
+import { describeOnEach } from './spec-adapters.ts';
 import type { Bus } from './bus.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
-import { postgresLog } from './postgres/postgres-log.ts';
 import { on } from './reaction.ts';
-import { eventually, silent, ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
+import { eventually, ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
 
 let database: TestDatabase;
 let my: Consuming;
 
-beforeEach(async () => {
-  database = await testDatabase({ service: 'matching' });
-  my = await consuming(database, TEST_ROLE_SECRET);
-});
-afterEach(async () => {
-  await my.close();
-  await database.drop();
-});
+describeOnEach('a consumer', (adapter) => {
+  beforeEach(async () => {
+    database = await testDatabase({ service: 'matching' });
+    my = await consuming(database, TEST_ROLE_SECRET, adapter);
+  });
+  afterEach(async () => {
+    await my.close();
+    await database.drop();
+  });
 
-describe('a consumer', () => {
   it('applies the events of each key in their order, each once, among two members that come and go', async () => {
     my.consume();
-    const second = await postgresLog({ url: my.service.url, log: silent });
+    const second = await my.openBus();
     for (let n = 1; n <= 60; n += 1) {
       await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => my.service.happen(key, n)));
       if (n === 15) my.consume(undefined, second);
@@ -29,7 +29,8 @@ describe('a consumer', () => {
     }
 
     for (const key of ['a', 'b', 'c', 'd', 'e']) {
-      await eventually(async () => expect(await my.effects(key)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1)));
+      // Kafka’s members take seconds to share anew.
+      await eventually(async () => expect(await my.effects(key)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1)), 20_000);
     }
     await my.stopConsumers();
     await second.close();
@@ -37,10 +38,12 @@ describe('a consumer', () => {
 
   it('absorbs what a relay repeats that died between publishing and deleting', async () => {
     let kills = 3;
+    let published = 0;
     const deadly: Bus = {
       ...my.bus,
       async publish(messages) {
         await my.bus.publish(messages);
+        published += messages.length;
         if (kills-- > 0)
           await database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'matching.relay'");
       },
@@ -51,8 +54,7 @@ describe('a consumer', () => {
     await my.service.happen('a', 1, 2, 3);
 
     await eventually(async () => expect(await database.query('SELECT FROM matching.outbox')).toEqual([]));
-    const repeats = await database.query<{ n: number }>("SELECT count(*)::int AS n FROM bus.log WHERE headers ->> 'ce_id' IS NOT NULL");
-    expect(repeats[0]!.n).toBeGreaterThan(3);
+    expect(published).toBeGreaterThan(3);
     await my.service.happen('a', 4);
     await eventually(async () => expect(await my.effects('a')).toEqual([1, 2, 3, 4]));
   });
@@ -102,6 +104,7 @@ describe('a consumer', () => {
 
     await eventually(async () => expect(await my.effects('k')).toEqual([1]));
     expect(await my.letters()).toEqual([]);
+    expect(await metrics.metrics()).toMatch(/consumer_restarts_total\{group="matching.reactions"\} [1-9]/);
     await eventually(async () =>
       expect(await metrics.metrics()).toMatch(/consumer_lag_records\{group="matching.reactions",topic="[^"]*",partition="\d"\} 0/),
     );

@@ -7,6 +7,7 @@ import { failuresInARow } from './failures.ts';
 import { pruneInbox } from './inbox.ts';
 import { lagOf } from './lag.ts';
 import type { Log } from './log.ts';
+import { counterIn, gaugeIn } from './metrics.ts';
 import { tallyOf } from './outcomes.ts';
 import { pauses } from './pauses.ts';
 import type { Reaction } from './reaction.ts';
@@ -40,6 +41,17 @@ export function startConsumer<Tx extends { readonly sql: Sql }>(options: Consume
   const { wait, wake } = pauses();
   const complain = sparingLog(log);
   const lag = lagOf(metrics, group);
+  const restarts = counterIn(metrics, {
+    name: 'consumer_restarts_total',
+    help: 'How often the group’s reader in this process failed and was made anew.',
+    labelNames: ['group'],
+  });
+  const letters = gaugeIn(metrics, {
+    name: 'dead_letters_open_records',
+    help: 'Dead letters of the group that nobody has redriven or given up, when they were last counted.',
+    labelNames: ['group'],
+  });
+  restarts?.inc({ group }, 0);
   const topics = [...new Set(reactions.map(({ contract }) => contract.topic))];
   let running = true;
   const failures = failuresInARow();
@@ -67,6 +79,7 @@ export function startConsumer<Tx extends { readonly sql: Sql }>(options: Consume
         await subscription.done;
       } catch (error) {
         const pause = failures.add();
+        restarts?.inc({ group });
         complain(error, { group, failures: failures.count() }, 'The consumer failed; it is started again.');
         if (running) await wait(pause);
       }
@@ -77,6 +90,7 @@ export function startConsumer<Tx extends { readonly sql: Sql }>(options: Consume
     try {
       await transact({ correlationId: crypto.randomUUID() }, async ({ sql }) => {
         openLetters = await deadLetters(sql, group).count();
+        letters?.set({ group }, openLetters);
         await pruneInbox(sql, group, new Date(Date.now() - INBOX_KEEPS_MS));
       });
     } catch (error) {

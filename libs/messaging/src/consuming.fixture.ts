@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
+import { onLog, type Adapter } from './spec-adapters.ts';
 import type { Bus, OutgoingMessage } from './bus.ts';
 import { startConsumer, type Consumer } from './consumer.ts';
-import { postgresLog } from './postgres/postgres-log.ts';
 import { on, type Reaction } from './reaction.ts';
 import { redrive } from './redrive.ts';
 import { startRelay } from './relay.ts';
@@ -13,12 +13,15 @@ interface Given {
 }
 
 /** The service with its relay, a bus, and a reaction that writes down what happened and fails for every n in `poison`. */
-export async function consuming(database: Given, secret: string) {
+export async function consuming(database: Given, secret: string, adapter: Adapter = onLog) {
   await database.query('CREATE TABLE matching.effect (id serial, key text, n integer)');
   await database.query('GRANT ALL ON matching.effect, matching.effect_id_seq TO matching_worker');
   const service = testService(database.url, secret);
-  const bus = await postgresLog({ url: service.url, adminUrl: database.url, log: silent });
+  const place = { url: service.url, adminUrl: database.url, name: crypto.randomUUID() };
+  const bus = await adapter.open(place);
   await bus.ensureTopics(topics);
+  // A new Kafka has no coordinator for the group yet: the first question makes one, and waits for it.
+  await bus.committed('matching.reactions', [ThingHappened.topic]);
   const relayTo = (target: Bus) => startRelay({ url: service.url, service: 'matching', bus: target, log: silent });
   let relay = relayTo(bus);
   const consumers: Consumer[] = [];
@@ -33,6 +36,8 @@ export async function consuming(database: Given, secret: string) {
   return {
     service,
     bus,
+    /** Another client of the same bus. */
+    openBus: () => adapter.open(place),
     poison,
     consumers,
     stopConsumers,

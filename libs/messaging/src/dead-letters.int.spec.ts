@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { describeOnEach } from './spec-adapters.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
 import { partitionOf } from './partition-of.ts';
 import { on } from './reaction.ts';
@@ -11,16 +12,16 @@ const partition = (key: string) => partitionOf(ThingHappened.topic, key, 6);
 let database: TestDatabase;
 let my: Consuming;
 
-beforeEach(async () => {
-  database = await testDatabase({ service: 'matching' });
-  my = await consuming(database, TEST_ROLE_SECRET);
-});
-afterEach(async () => {
-  await my.close();
-  await database.drop();
-});
+describeOnEach('dead letters', (adapter) => {
+  beforeEach(async () => {
+    database = await testDatabase({ service: 'matching' });
+    my = await consuming(database, TEST_ROLE_SECRET, adapter);
+  });
+  afterEach(async () => {
+    await my.close();
+    await database.drop();
+  });
 
-describe('dead letters', () => {
   it('parks a poison alone, with its reason, blocks its key only, and redrives it in order', async () => {
     my.poison.add(3);
     await my.service.transact(cause, async (tx) => {

@@ -4,7 +4,7 @@ import type { Registry } from 'prom-client';
 import { MessageRefused, type Bus } from './bus.ts';
 import { connect, disconnect } from './connection.ts';
 import type { Log } from './log.ts';
-import { gaugeIn } from './metrics.ts';
+import { counterIn, gaugeIn } from './metrics.ts';
 import { outboxOf, type Outbox, type OutboxRow } from './outbox.ts';
 import { backOff, pauses } from './pauses.ts';
 import { publishApart } from './publish-apart.ts';
@@ -51,6 +51,11 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
   let oldest: Date | null = null;
   const age = () => (oldest ? Math.max(0, (Date.now() - oldest.getTime()) / 1000) : 0);
   measureAge(metrics, age);
+  const restarts = counterIn(metrics, {
+    name: 'relay_restarts_total',
+    help: 'How often the relay of this process failed and connected anew.',
+    labelNames: [],
+  });
 
   async function loop(): Promise<void> {
     while (running) {
@@ -60,6 +65,7 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
         else if (!(await publishNext(outbox))) await wait(pollMs);
       } catch (error) {
         failures += 1;
+        restarts?.inc();
         complain(error, { failures }, 'The relay failed; it connects anew and reads the outbox again.');
         await disconnect(client);
         client = undefined;
