@@ -13,7 +13,7 @@ const OUTAGE = 30;
  * Publishes in ever smaller parts to find what fails, in order, and leaves out later rows of a key that failed. A row is
  * parked if the bus refused that very message, or if others went through while it failed: an outage parks nothing, but throws.
  */
-export async function publishApart(rows: readonly OutboxRow[], bus: Bus, outbox: Outbox): Promise<readonly Refused[]> {
+export async function publishApart(rows: readonly OutboxRow[], bus: Pick<Bus, 'publish'>, outbox: Outbox): Promise<readonly Refused[]> {
   const failed: Refused[] = [];
   const failedKeys = new Set<string>();
   let published = 0;

@@ -1,6 +1,8 @@
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
 import { Registry } from 'prom-client';
 import { MessageRefused, type Bus, type OutgoingMessage } from './bus.ts';
+import { connect, disconnect } from './connection.ts';
+import { outboxOf } from './outbox.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { eventually, silent, testService, type TestService } from './service.fixture.ts';
 
@@ -93,6 +95,18 @@ describe('the relay', () => {
     await eventually(async () => expect(await outbox()).toEqual([]));
     expect([...new Set(published)]).toEqual(Array.from({ length: 11 }, (_, n) => `a${n + 1}`));
   });
+
+  it('takes over from a leader whose process stands still, its connection open', async () => {
+    const stopped = await connect(service.url, 'matching.relay', () => {});
+    expect(await outboxOf(stopped, 'matching').tryLock()).toBe(true);
+    const { bus, published } = recorder();
+    start(bus);
+
+    await service.happen('a', 1);
+
+    await eventually(() => expect(published).toEqual(['a1']), 20_000);
+    await disconnect(stopped);
+  }, 30_000);
 
   it('keeps everything through an outage, parks nothing, and says that it is late', async () => {
     let out = true;

@@ -1,8 +1,8 @@
 import type { HealthState } from '@crossing/kernel';
 import type pg from 'pg';
 import type { Registry } from 'prom-client';
-import { MessageRefused, type Bus } from './bus.ts';
-import { connect, disconnect } from './connection.ts';
+import { MessageRefused, type Bus, type OutgoingMessage } from './bus.ts';
+import { connect, disconnect, keepingLease } from './connection.ts';
 import type { Log } from './log.ts';
 import { counterIn, gaugeIn } from './metrics.ts';
 import { outboxOf, type Outbox, type OutboxRow } from './outbox.ts';
@@ -37,8 +37,8 @@ const LATE_SECONDS = 30;
 
 /**
  * Publishes what is committed in the outbox: select by seq, publish, delete. One process a service does so, by a session lock
- * on the connection that selects and deletes; another takes over when that connection is gone. Whoever lost the lock without
- * noticing can only repeat, which inboxes drop.
+ * on the connection that selects and deletes; another takes over when that connection is gone, which it is as well ten seconds
+ * after its process came to a standstill. Whoever lost the lock without noticing can only repeat, which inboxes drop.
  */
 export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }: RelayOptions): Relay {
   const { wait, wake } = pauses();
@@ -89,6 +89,9 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
     return outbox;
   }
 
+  /** An outage of the bus may outlast the lease. */
+  const publish = (messages: readonly OutgoingMessage[]) => keepingLease(client!, () => bus.publish(messages));
+
   /** Publishes one batch; false when there was none. */
   async function publishNext(outbox: Outbox): Promise<boolean> {
     const rows = await outbox.next();
@@ -106,7 +109,7 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
   /** False when the bus refuses a message among these for good: no need to be patient. */
   async function publishTogether(rows: readonly OutboxRow[], outbox: Outbox): Promise<boolean> {
     try {
-      await bus.publish(rows);
+      await publish(rows);
     } catch (error) {
       if (error instanceof MessageRefused) return false;
       throw error;
@@ -116,7 +119,7 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
   }
 
   async function isolate(rows: readonly OutboxRow[], outbox: Outbox): Promise<void> {
-    for (const { row, error } of await publishApart(rows, bus, outbox)) {
+    for (const { row, error } of await publishApart(rows, { publish }, outbox)) {
       log.error({ err: error, topic: row.topic, eventId: row.eventId }, 'The bus refuses this message; it is parked and blocks its key.');
     }
     parked = await outbox.countParked();

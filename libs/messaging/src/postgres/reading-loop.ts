@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { HandleSlice, PartitionOffset, Subscription } from '../bus.ts';
-import { connect, disconnect } from '../connection.ts';
+import { connect, disconnect, keepingLease } from '../connection.ts';
 import { pauses } from '../pauses.ts';
 import { logReader, type LogReader } from './log-reader.ts';
 
@@ -42,11 +42,10 @@ export function startReading({ url, name, topics, handle, positions }: LoopOptio
     });
     try {
       await client.query('LISTEN bus');
-      const reader = logReader(client);
-      const own = await positions(client, reader);
+      const own = await positions(client, logReader(client));
       while (running) {
         if (lost) throw lost;
-        if (!(await round(reader, own)) && running) await wait(POLL_MS);
+        if (!(await round(client, own)) && running) await wait(POLL_MS);
       }
     } finally {
       await disconnect(client);
@@ -54,7 +53,8 @@ export function startReading({ url, name, topics, handle, positions }: LoopOptio
   }
 
   /** Handles one slice of each partition that has one; false when none has. */
-  async function round(reader: LogReader, own: Positions): Promise<boolean> {
+  async function round(client: pg.Client, own: Positions): Promise<boolean> {
+    const reader = logReader(client);
     let found = false;
     const partitions = await own.current();
     const ends = await reader.ends(topics);
@@ -62,7 +62,7 @@ export function startReading({ url, name, topics, handle, positions }: LoopOptio
       const end = ends.find(({ topic, partition }) => topic === from.topic && partition === from.partition)?.offset ?? 0n;
       if (!running || from.offset >= end) continue;
       const slice = await reader.read(from, end);
-      if (slice.messages.length > 0) await handle(slice);
+      if (slice.messages.length > 0) await keepingLease(client, () => handle(slice));
       const last = slice.messages.at(-1);
       await own.advance({ ...from, offset: last ? last.offset + 1n : end });
       found = true;
