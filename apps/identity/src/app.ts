@@ -48,7 +48,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     deadlines: {},
     async routes(http) {
       await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS.split(','), exchange: credentials.exchange });
-      if (config.MAIL === 'outbox') addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
+      if (config.MAIL_DELIVERY === 'outbox') addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
     start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(jobs, { carry: carrierOf(deps), log })),
   };
@@ -81,9 +81,9 @@ function credentialsOf({ config, database, newId }: AppDeps<Config>, read: UnitO
 }
 
 function carrierOf(deps: AppDeps<Config>): Carrier {
-  const { MAIL, SMTP_URL, MAIL_FROM } = deps.config;
-  if (MAIL === 'outbox') return (mail) => worker(deps, async (sql) => void (await keepMail(sql, deps, mail)));
-  if (SMTP_URL === null) throw new Error('MAIL=smtp needs SMTP_URL');
+  const { MAIL_DELIVERY, SMTP_URL, MAIL_FROM } = deps.config;
+  if (MAIL_DELIVERY === 'outbox') return (mail) => worker(deps, async (sql) => void (await keepMail(sql, deps, mail)));
+  if (SMTP_URL === null) throw new Error('MAIL_DELIVERY=smtp needs SMTP_URL');
   return smtpCarrier({ url: SMTP_URL, from: MAIL_FROM });
 }
 

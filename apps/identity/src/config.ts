@@ -31,13 +31,13 @@ export const identityConfig = defineConfig({
     meaning: 'How long wrong passwords count, and how long one waits after too many.',
   }),
   TERMS_VERSION: setting.text({ default: '2026-01', meaning: 'The version of the terms that a new account must accept.' }),
-  MAIL: setting.oneOf(['outbox', 'smtp'], {
+  MAIL_DELIVERY: setting.oneOf(['outbox', 'smtp'], {
     default: 'outbox',
     developmentOnly: true,
     meaning: '`outbox` keeps mail for /dev/mail (never in production), `smtp` sends it.',
   }),
   SMTP_URL: setting.optional(
-    setting.secret({ meaning: 'Where mail goes out, e.g. smtps://user:password@mail.example.org; needed for MAIL=smtp.' }),
+    setting.secret({ meaning: 'Where mail goes out, e.g. smtps://user:password@mail.example.org; needed for MAIL_DELIVERY=smtp.' }),
   ),
   MAIL_FROM: setting.text({ default: 'Crossing Hurdles <no-reply@crossing.example>', meaning: 'The sender of every mail.' }),
   PUBLIC_URL: setting.url({ default: 'http://127.0.0.1:4000', meaning: 'Where people reach the network.' }),

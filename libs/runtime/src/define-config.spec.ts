@@ -73,6 +73,12 @@ describe('defineConfig', () => {
   });
 });
 
+describe('the name of a setting', () => {
+  it('is none that login shells use', () => {
+    expect(() => defineConfig({ MAIL: setting.text({ meaning: 'How mail goes out.' }) })).toThrow('cannot be called MAIL');
+  });
+});
+
 describe('describeSettings', () => {
   it('answers a row a setting and shows no secret', () => {
     expect(describeSettings(config.settings)).toMatchObject([

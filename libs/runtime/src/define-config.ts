@@ -14,11 +14,21 @@ export class InvalidConfiguration extends Error {
   }
 }
 
+/** What login shells and terminals set for themselves: a setting of that name would take their value for its own. */
+const TAKEN: ReadonlySet<string> = new Set(
+  'COLUMNS DISPLAY EDITOR HOME HOST HOSTNAME LANG LANGUAGE LINES LOGNAME MAIL MANPATH PAGER PATH PS1 PWD SHELL TERM TMP TMPDIR TZ USER USERNAME VISUAL'.split(
+    ' ',
+  ),
+);
+
 /**
  * Parses an environment once. `NAME_FILE` names a file that holds the value of `NAME`. In production (`NODE_ENV`) defaults
- * that are meant for development do not count. Throws InvalidConfiguration, which lists every problem.
+ * that are meant for development do not count. Throws InvalidConfiguration, which lists every problem; throws at once for a
+ * setting whose name a login shell uses.
  */
 export function defineConfig<const S extends Settings>(settings: S): { readonly settings: S; read(env: NodeJS.ProcessEnv): ConfigOf<S> } {
+  const taken = Object.keys(settings).find((name) => TAKEN.has(name));
+  if (taken) throw new Error(`A setting cannot be called ${taken}: shells set that variable to something else.`);
   return {
     settings,
     read(env) {
