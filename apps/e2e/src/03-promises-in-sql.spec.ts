@@ -1,8 +1,11 @@
+import type { RoleKind } from '@crossing/runtime';
 import { approveOpportunity } from '@crossing/tool-journey/stories.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
 import { openScene, uuidOf, type Scene } from './scene.ts';
 
 const SERVICE = 'company-verification';
+/** As a member of the company, as the service itself, and as whoever migrates. */
+const KINDS: readonly RoleKind[] = ['app', 'worker', 'owner'];
 
 describe('publishing by SQL, past every use case', () => {
   let scene: Scene;
@@ -13,17 +16,16 @@ describe('publishing by SQL, past every use case', () => {
   });
   afterAll(() => scene.end());
 
-  const publishBySql = () =>
+  const publishBySql = (kind: RoleKind) =>
     scene.sql(
-      `WITH me AS (SELECT set_config('app.companies', $2, true))
-       UPDATE opportunity SET publication = 'PUBLISHED', published_revision = 1, published_at = $3
-       FROM me WHERE opportunity_id = $1 RETURNING publication`,
-      [uuidOf(id(story, 'opportunity')), uuidOf(id(story, 'company')), new Date()],
-      { service: SERVICE, kind: 'worker' },
+      `UPDATE opportunity SET publication = 'PUBLISHED', published_revision = 1, published_at = $2
+       WHERE opportunity_id = $1 RETURNING publication`,
+      [uuidOf(id(story, 'opportunity')), new Date()],
+      { service: SERVICE, kind, companies: [uuidOf(id(story, 'company'))] },
     );
 
   it('is refused without an approval of that revision, by the constraint’s name', async () => {
-    await expect(publishBySql()).rejects.toMatchObject({ constraint: 'i1_approved_revision' });
+    for (const kind of KINDS) await expect(publishBySql(kind)).rejects.toMatchObject({ constraint: 'i1_approved_revision' });
   });
 
   it('is refused under a company that is suspended, by the constraint’s name', async () => {
@@ -40,6 +42,6 @@ describe('publishing by SQL, past every use case', () => {
       reason: 'Seen by the test.',
     });
 
-    await expect(publishBySql()).rejects.toMatchObject({ constraint: 'i2_verified_company' });
+    for (const kind of KINDS) await expect(publishBySql(kind)).rejects.toMatchObject({ constraint: 'i2_verified_company' });
   });
 });

@@ -24,13 +24,18 @@ describe('vetting by two', () => {
     expect(published.__typename).toBe('RevisionNotApproved');
   });
 
-  it('approves the very terms that are published: they cannot change after they were submitted', async () => {
-    const change = scene.sql(
-      `UPDATE opportunity_revision SET terms = jsonb_set(terms, '{seats}', '99') WHERE opportunity_id = $1 AND revision = 1`,
-      [uuidOf(id(story, 'opportunity'))],
-      { service: 'company-verification', kind: 'owner' },
-    );
+  it('approves the very terms that are published: they cannot change between approval and publication', async () => {
+    const opportunityId = id(story, 'opportunity');
+    expect(await approveOpportunity(actor(story, 'ruben'), opportunityId)).toBe('DecideOpportunitySuccess');
 
-    await expect(change).rejects.toThrow();
+    for (const kind of ['app', 'worker', 'owner'] as const) {
+      const change = scene.sql(
+        `UPDATE opportunity_revision SET terms = jsonb_set(terms, '{seats}', '99') WHERE opportunity_id = $1 AND revision = 1`,
+        [uuidOf(opportunityId)],
+        { service: 'company-verification', kind, companies: [uuidOf(id(story, 'company'))] },
+      );
+      await expect(change).rejects.toMatchObject({ constraint: 'submitted_terms_are_immutable' });
+    }
+    await actor(story, 'olga').mutate('PublishOpportunity', { opportunityId, revision: 1 });
   });
 });

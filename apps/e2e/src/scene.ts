@@ -9,6 +9,14 @@ import type { Story } from '@crossing/tool-journey/story.ts';
 import { grantStaff } from '@crossing/tool-journey/demo/grant-staff.ts';
 import pg from 'pg';
 
+/** A role of a service; `app` sees by row-level security what the person and their companies may see. */
+export interface SqlRole {
+  readonly service: string;
+  readonly kind: RoleKind;
+  readonly subject?: string;
+  readonly companies?: readonly string[];
+}
+
 /** A graph of its own for one spec file: processes, database, data folder. */
 export interface Scene {
   readonly graph: Graph;
@@ -18,7 +26,7 @@ export interface Scene {
   /** Plays the journey up to and with step `until`. */
   play(until?: number, onStep?: (step: PlayedStep) => Promise<void> | void): Promise<{ story: Story; played: PlayedStep[] }>;
   /** Runs one statement as a role of a service, or as the database's owner. */
-  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], as?: { service: string; kind: RoleKind }): Promise<Row[]>;
+  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], as?: SqlRole): Promise<Row[]>;
   /** What the operator's command runs with. */
   readonly operatorEnv: NodeJS.ProcessEnv;
   end(): Promise<void>;
@@ -36,13 +44,19 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
     dataDir,
     operatorEnv,
     play: (until, onStep) => playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until),
-    async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], as?: { service: string; kind: RoleKind }) {
+    async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], as?: SqlRole) {
       const secret = graph.secrets.databaseRoleSecret;
       const connectionString = as ? roleUrl(graph.databaseUrl, { ...as, secret }) : graph.databaseUrl;
       const client = new pg.Client({ connectionString, types: pgTypes });
       await client.connect();
       try {
-        if (as) await client.query(`SET search_path = ${as.service.replaceAll('-', '_')}`);
+        if (as) {
+          const settings = [as.service.replaceAll('-', '_'), as.subject ?? '', (as.companies ?? []).join()];
+          await client.query(
+            `SELECT set_config('search_path', $1, false), set_config('app.subject', $2, false), set_config('app.companies', $3, false)`,
+            settings,
+          );
+        }
         return (await client.query<Row>(text, [...values])).rows;
       } finally {
         await client.end();
