@@ -15,6 +15,7 @@ interface Offered {
   readonly termsHash: string;
 }
 
+const PEOPLE = 5;
 const WITHDRAW = `mutation ($input: WithdrawApplicationInput!) { withdrawApplication(input: $input) { __typename } }`;
 const PROCLAIMED =
   'query { viewer { matches(first: 50) { __typename ... on MatchConnection { edges { node { opportunity { id } } } } } } }';
@@ -30,7 +31,7 @@ describe('the last seat', () => {
     const terms = { ...opportunities[0]!.terms(storyDays()), seats: 1, title: 'One seat' };
     opportunityId = await submitOpportunity(actor(story, 'olga'), id(story, 'company'), terms);
     await publishOpportunity(actor(story, 'olga'), [actor(story, 'rita'), actor(story, 'ruben')], opportunityId);
-    offered = [await becomeOffered('first@seat.example'), await becomeOffered('second@seat.example')];
+    offered = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => becomeOffered(`person-${n}@seat.example`)));
   });
   afterAll(() => scene.end());
 
@@ -53,14 +54,15 @@ describe('the last seat', () => {
     return { contributor, applicationId: applied.application.id, offerId: made.offer.id, termsHash: made.offer.termsHash };
   }
 
-  it('goes to one of two, 20 acceptances at once, while one of them withdraws', async () => {
-    const accepting = Array.from({ length: 20 }, (_, n) => offered[n % 2]!).map(({ contributor, offerId, termsHash }) =>
+  it('goes to one of five, 20 acceptances at once, while two of them withdraw', async () => {
+    const accepting = Array.from({ length: 20 }, (_, n) => offered[n % PEOPLE]!).map(({ contributor, offerId, termsHash }) =>
       contributor.attempt<{ engagement?: { id: string } }>('AcceptOffer', { offerId, termsHash }),
     );
-    const withdrawing = offered[1]!.contributor.attempt(WITHDRAW, { applicationId: offered[1]!.applicationId });
-    const answers = await Promise.all([...accepting, withdrawing.then(() => null)]);
+    const leaving = [0, PEOPLE - 1];
+    const withdraw = ({ contributor, applicationId }: Offered) => contributor.attempt(WITHDRAW, { applicationId });
+    const [accepted, withdrawn] = await Promise.all([Promise.all(accepting), Promise.all(leaving.map((n) => withdraw(offered[n]!)))]);
 
-    const engagements = new Set(answers.flatMap((answer) => answer?.engagement?.id ?? []));
+    const engagements = new Set(accepted.flatMap(({ engagement }) => engagement?.id ?? []));
     expect(engagements.size).toBe(1);
     const [seat] = await scene.sql<{ seats: number; taken: number }>(
       'SELECT seats, taken FROM matching.seat_allocation WHERE opportunity_id = $1',
@@ -69,5 +71,10 @@ describe('the last seat', () => {
     expect(seat).toEqual({ seats: 1, taken: 1 });
     const rows = await scene.sql('SELECT 1 FROM matching.engagement WHERE opportunity_id = $1', [uuidOf(opportunityId)]);
     expect(rows).toHaveLength(1);
+    const engaged = accepted.findIndex(({ engagement }) => engagement) % PEOPLE;
+    expect(withdrawn.map(({ __typename }) => __typename)).toEqual(
+      leaving.map((n) => (n === engaged ? 'WrongState' : 'WithdrawApplicationSuccess')),
+    );
+    expect((await withdraw(offered[engaged]!)).__typename).toBe('WrongState');
   });
 });
