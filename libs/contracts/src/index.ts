@@ -10,7 +10,7 @@ export * from './contributor/index.ts';
 export { fact, state, type EventContract, type FactContract, type StateContract, type TopicKind } from './event-contract.ts';
 export * from './identity/index.ts';
 export * from './matching/index.ts';
-export { topicsOf, type TopicSpec } from './topics.ts';
+export { topicSettings, topicsOf, type TopicSpec } from './topics.ts';
 
 /** Every event that the network publishes. */
 export const allContracts: readonly EventContract<unknown>[] = [identity, contributor, companyVerification, matching].flatMap((contracts) =>

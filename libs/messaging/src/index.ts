@@ -15,6 +15,7 @@ export { startConsumer, type Consumer, type ConsumerOptions } from './consumer.t
 export { emission, type Emission, type EmissionOptions } from './emission.ts';
 export { startFollower, type Follower, type FollowerOptions } from './follower.ts';
 export { kafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.ts';
+export { kafkaClient, type KafkaConnection } from './kafka/kafka-client.ts';
 export { persist, type Persistent } from './persist.ts';
 export { postgresLog, type PostgresLogOptions } from './postgres/postgres-log.ts';
 export { projection, type Projection } from './projection.ts';

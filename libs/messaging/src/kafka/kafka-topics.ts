@@ -1,15 +1,7 @@
-import type { TopicSpec } from '@crossing/contracts';
+import { topicSettings, type TopicSpec } from '@crossing/contracts';
 import type { Admin, ITopicMetadata } from 'kafkajs';
 import { assertPartitions } from '../assert-partitions.ts';
 import { hasCode } from './kafka-client.ts';
-
-const TOMBSTONES_STAY_MS = 7 * 86_400_000;
-
-/** What Kafka is told about a topic of each kind: facts are kept for good, of states the newest per key. */
-export const topicSettings = ({ kind }: Pick<TopicSpec, 'kind'>): Readonly<Record<string, string>> =>
-  kind === 'state'
-    ? { 'cleanup.policy': 'compact', 'delete.retention.ms': String(TOMBSTONES_STAY_MS) }
-    : { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
 
 /** Makes the topics that are missing, replicated as the cluster does by default; throws when one has another number of partitions. */
 export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {

@@ -1,0 +1,71 @@
+import {
+  AccountStatusChanged,
+  allContracts,
+  ApplicationSubmitted,
+  CompanyRegistered,
+  CompanyState,
+  EngagementCompleted,
+  OpportunityState,
+  ProfileState,
+  topicSettings,
+  topicsOf,
+  type EventContract,
+  type TopicSpec,
+} from '@crossing/contracts';
+
+/** A topic as Kafka is to have it. */
+export interface KafkaTopic extends TopicSpec {
+  /** Copies of each partition. */
+  readonly replication: number;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Every topic of the network. With three copies two must have a record before it counts as stored. */
+export const kafkaTopics = (replication: number): readonly KafkaTopic[] =>
+  topicsOf(allContracts).map((spec) => ({
+    ...spec,
+    replication,
+    settings: { ...topicSettings(spec), 'min.insync.replicas': String(Math.max(1, replication - 1)) },
+  }));
+
+/** A service and the events that it listens to: one contract of each topic is enough. */
+interface Listener {
+  readonly service: string;
+  readonly consumes: readonly Pick<EventContract<unknown>, 'topic'>[];
+}
+
+export const listeners: readonly Listener[] = [
+  { service: 'identity', consumes: [] },
+  { service: 'contributor', consumes: [AccountStatusChanged, CompanyState, ApplicationSubmitted, EngagementCompleted] },
+  { service: 'company-verification', consumes: [CompanyRegistered, EngagementCompleted] },
+  { service: 'matching', consumes: [ProfileState, CompanyState, OpportunityState] },
+];
+
+/** What a user of the cluster may do with topics or groups of a name, or of names that begin so. */
+export interface Grant {
+  readonly principal: string;
+  readonly resource: 'topic' | 'group';
+  readonly name: string;
+  readonly isPrefix: boolean;
+  readonly operations: readonly ('READ' | 'WRITE' | 'DESCRIBE' | 'DELETE')[];
+}
+
+/** A service writes on its own topics only, reads what it listens to, and has the groups of its name; analysts read everything. */
+export const grants: readonly Grant[] = [
+  ...listeners.flatMap(({ service, consumes }): Grant[] => {
+    const principal = `User:${service}`;
+    return [
+      { principal, resource: 'topic', name: `crossing.${service}.`, isPrefix: true, operations: ['WRITE', 'DESCRIBE'] },
+      ...consumes.map(({ topic }): Grant => ({
+        principal,
+        resource: 'topic',
+        name: topic,
+        isPrefix: false,
+        operations: ['READ', 'DESCRIBE'],
+      })),
+      { principal, resource: 'group', name: `${service}.`, isPrefix: true, operations: ['READ', 'DESCRIBE', 'DELETE'] },
+    ];
+  }),
+  { principal: 'User:analyst', resource: 'topic', name: 'crossing.', isPrefix: true, operations: ['READ', 'DESCRIBE'] },
+  { principal: 'User:analyst', resource: 'group', name: 'analyst.', isPrefix: true, operations: ['READ', 'DESCRIBE'] },
+];
