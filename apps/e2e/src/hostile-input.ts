@@ -79,10 +79,49 @@ export interface Attack {
   readonly input: unknown;
 }
 
+interface Place {
+  readonly path: readonly (string | number)[];
+  readonly type: GraphQLInputType;
+}
+
+/** Every place in an input at which there is, or could be, a value. */
+function placesIn(type: GraphQLInputType, value: unknown, path: Place['path'] = []): readonly Place[] {
+  if (isNonNullType(type)) return placesIn(type.ofType, value, path);
+  const here = { path, type };
+  if (isListType(type)) {
+    const items = Array.isArray(value) ? value : [];
+    return [here, ...items.flatMap((item: unknown, n) => placesIn(type.ofType as GraphQLInputType, item, [...path, n]))];
+  }
+  if (!isInputObjectType(type) || value === null || typeof value !== 'object') return [here];
+  return Object.values(type.getFields()).flatMap((field) =>
+    placesIn(field.type, (value as Record<string, unknown>)[field.name], [...path, field.name]),
+  );
+}
+
+function withValueAt(input: unknown, [first, ...rest]: Place['path'], value: unknown): unknown {
+  if (first === undefined) return value;
+  const copy = (Array.isArray(input) ? [...(input as unknown[])] : { ...(input as object) }) as Record<string | number, unknown>;
+  copy[first] = withValueAt(copy[first], rest, value);
+  return copy;
+}
+
 /** Attacks on one mutation; `ids` are ids of objects that are there, so that some get past the door. */
 export function attacksOn(schema: GraphQLSchema, mutation: string, ids: readonly string[]): fc.Arbitrary<Attack> {
+  const { operation, type } = mutationOf(schema, mutation);
+  return hostile(type, ids).map((input) => ({ mutation, operation, input }));
+}
+
+/** Attacks with an input that was good, but for one value: they get as far as that value's own check. */
+export function bentAttacksOn(schema: GraphQLSchema, mutation: string, good: object, ids: readonly string[]): fc.Arbitrary<Attack> {
+  const { operation, type } = mutationOf(schema, mutation);
+  return fc
+    .constantFrom(...placesIn(type, good))
+    .chain((place) => hostile(place.type, ids).map((value) => withValueAt(good, place.path, value)))
+    .map((input) => ({ mutation, operation, input }));
+}
+
+function mutationOf(schema: GraphQLSchema, mutation: string): { readonly operation: string; readonly type: GraphQLInputType } {
   const field = (schema.getMutationType() as GraphQLObjectType).getFields()[mutation]!;
-  const [argument] = field.args;
-  const operation = `mutation ($input: ${String(argument!.type)}) { ${mutation}(input: $input) { __typename } }`;
-  return hostile(argument!.type, ids).map((input) => ({ mutation, operation, input }));
+  const { type } = field.args[0]!;
+  return { type, operation: `mutation ($input: ${String(type)}) { ${mutation}(input: $input) { __typename } }` };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pgTypes, roleUrl, type RoleKind } from '@crossing/runtime';
 import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
-import { graphClient, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
+import { graphClient, type Ask, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
 import { playJourney, type PlayedStep } from '@crossing/tool-journey/journey.ts';
 import type { Story } from '@crossing/tool-journey/story.ts';
 import { grantStaff } from '@crossing/tool-journey/demo/grant-staff.ts';
@@ -21,6 +21,8 @@ export interface SqlRole {
 export interface Scene {
   readonly graph: Graph;
   readonly client: GraphClient;
+  /** Everything that was asked through the client, the story's questions among it. */
+  readonly asked: readonly Ask[];
   /** Where it keeps its data and logs. */
   readonly dataDir: string;
   /** Plays the journey up to and with step `until`. */
@@ -36,11 +38,20 @@ export interface Scene {
 export async function openScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'crossing-e2e-'));
   const graph = await startGraph({ port: 0, dataDir, env: { LOG_LEVEL: 'warn', ...env } });
-  const client = graphClient(graph.url);
+  const asked: Ask[] = [];
+  const plain = graphClient(graph.url);
+  const client: GraphClient = {
+    ...plain,
+    ask: (question) => {
+      asked.push(question);
+      return plain.ask(question);
+    },
+  };
   const operatorEnv = { ...process.env, DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: graph.secrets.databaseRoleSecret };
   return {
     graph,
     client,
+    asked,
     dataDir,
     operatorEnv,
     play: (until, onStep) => playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until),
