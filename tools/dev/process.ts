@@ -40,6 +40,9 @@ const WARN = 40;
 const heapOf = (name: string): string[] =>
   name === 'gateway' ? ['--max-semi-space-size=8', '--max-old-space-size=512'] : ['--max-semi-space-size=1', '--max-old-space-size=256'];
 
+/** kafkajs sets timers that are over already, which newer Node tells of on every connection. */
+const KAFKAJS_IS_OLD = '--disable-warning=TimeoutNegativeWarning';
+
 export function graphProcess({ name, script, environment, dataDir, onNotice, onCrash }: Options): GraphProcess {
   let child: ChildProcess | null = null;
   // Whether its end would be a surprise.
@@ -77,19 +80,23 @@ export function graphProcess({ name, script, environment, dataDir, onNotice, onC
     start(settings = {}) {
       wanted = true;
       const log = openLog(dataDir, name);
-      const running = spawn(process.execPath, ['--enable-source-maps', ...heapOf(name), '--import', leash, path.join(root, script)], {
-        cwd: root,
-        env: {
-          ...process.env,
-          NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'),
-          MALLOC_ARENA_MAX: '2',
-          ...environment,
-          ...settings,
+      const running = spawn(
+        process.execPath,
+        ['--enable-source-maps', KAFKAJS_IS_OLD, ...heapOf(name), '--import', leash, path.join(root, script)],
+        {
+          cwd: root,
+          env: {
+            ...process.env,
+            NODE_COMPILE_CACHE: path.join(dataDir, 'compile-cache'),
+            MALLOC_ARENA_MAX: '2',
+            ...environment,
+            ...settings,
+          },
+          stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+          // Ctrl-C reaches the starter, which then drains its processes in order.
+          detached: process.platform !== 'win32',
         },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        // Ctrl-C reaches the starter, which then drains its processes in order.
-        detached: process.platform !== 'win32',
-      });
+      );
       child = running;
       listen(running.stdout!, log);
       listen(running.stderr!, log);

@@ -120,7 +120,7 @@ export function busContract(open: () => Promise<Bus>): void {
     await publish();
 
     // Kafka’s members hear of a departure with their next heartbeat, up to 3 s later, and take time to share anew.
-    await eventually(() => expect(left.messages.length + right.messages.length).toBe(n), 20_000);
+    await eventually(() => expect(left.messages.length + right.messages.length).toBe(n), 45_000);
     for (const key of keys) {
       // Nothing twice, nothing out of order, on either side.
       const all = [...left.of(key), ...right.of(key)].map(Number);
@@ -132,7 +132,7 @@ export function busContract(open: () => Promise<Bus>): void {
           .toSorted((a, b) => a - b),
       );
     }
-  });
+  }, 90_000);
 
   it('lets a follower read on its own account from given offsets, and says when it has caught up', async () => {
     const bus = await connectBus();

@@ -30,11 +30,11 @@ describeOnEach('a consumer', (adapter) => {
 
     for (const key of ['a', 'b', 'c', 'd', 'e']) {
       // Kafka’s members take seconds to share anew.
-      await eventually(async () => expect(await my.effects(key)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1)), 20_000);
+      await eventually(async () => expect(await my.effects(key)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1)), 45_000);
     }
     await my.stopConsumers();
     await second.close();
-  });
+  }, 90_000);
 
   it('absorbs what a relay repeats that died between publishing and deleting', async () => {
     let kills = 3;

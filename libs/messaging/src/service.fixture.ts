@@ -87,8 +87,8 @@ export function testService(adminUrl: string, secret: string): TestService {
   };
 }
 
-/** Resolves when `check` does not throw any more; rejects with its error after five seconds. */
-export async function eventually<T>(check: () => T | Promise<T>, ms = 5_000): Promise<T> {
+/** Resolves when `check` does not throw any more; rejects with its error after so long. */
+export async function eventually<T>(check: () => T | Promise<T>, ms = 15_000): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     try {

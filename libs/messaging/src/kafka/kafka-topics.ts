@@ -16,6 +16,8 @@ export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec
         configEntries: Object.entries(topicSettings(spec)).map(([name, value]) => ({ name, value })),
       })),
     });
+    // The cluster names a leader before that broker knows: it would refuse the first messages.
+    for (const { topic } of missing) await admin.fetchTopicOffsets(topic);
   }
   await checkKafkaTopics(admin, topics);
 }
