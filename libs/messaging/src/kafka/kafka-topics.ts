@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { topicSettings, type TopicSpec } from '@crossing/contracts';
 import type { Admin, ITopicMetadata } from 'kafkajs';
 import { assertPartitions } from '../assert-partitions.ts';
 import { hasCode } from './kafka-client.ts';
+
+const LED_TRIES = 100;
+const LED_PAUSE_MS = 100;
 
 /** Makes the topics that are missing, replicated as the cluster does by default; throws when one has another number of partitions. */
 export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec[]): Promise<void> {
@@ -16,10 +20,22 @@ export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec
         configEntries: Object.entries(topicSettings(spec)).map(([name, value]) => ({ name, value })),
       })),
     });
-    // The cluster names a leader before that broker knows: it would refuse the first messages.
-    for (const { topic } of missing) await admin.fetchTopicOffsets(topic);
+    for (const { topic } of missing) await untilLed(admin, topic);
   }
   await checkKafkaTopics(admin, topics);
+}
+
+/** The cluster names a leader before that broker knows of it, and would refuse the first messages: waits until it answers. */
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return void (await admin.fetchTopicOffsets(topic));
+    } catch (error) {
+      if (tries === LED_TRIES || !hasCode(error, 'NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE', 'UNKNOWN_TOPIC_OR_PARTITION'))
+        throw error;
+      await sleep(LED_PAUSE_MS);
+    }
+  }
 }
 
 /** Throws and names the first topic that is missing or has another number of partitions. */
