@@ -3,17 +3,21 @@ import { anonymous } from '@crossing/tool-journey/actor.ts';
 import { actor, type Story } from '@crossing/tool-journey/story.ts';
 import { openScene, type Scene } from './scene.ts';
 
-/** A field of each subgraph; three share the viewer, so that none may take the others with it. */
-const HOME =
-  'query { viewer { email profile { state } workPreferences { hoursPerWeek { min } } } opportunities { edges { node { id } } } }';
+/** A field of each subgraph. Two share a viewer, so that neither may take the other with it; the account’s own fields are never null. */
+const HOME = `query {
+  account: viewer { email }
+  viewer { profile { state } workPreferences { hoursPerWeek { min } } }
+  opportunities { edges { node { id } } }
+}`;
 const PUBLIC = 'query { opportunities { edges { node { id } } } }';
 
 interface Home {
-  readonly viewer?: { readonly email: unknown; readonly profile: unknown; readonly workPreferences: unknown } | null;
+  readonly account?: object | null;
+  readonly viewer?: { readonly profile: unknown; readonly workPreferences: unknown } | null;
   readonly opportunities?: unknown;
 }
 const fieldsOf = (home: Home | null): Readonly<Record<SubgraphName, unknown>> => ({
-  identity: home?.viewer?.email,
+  identity: home?.account,
   contributor: home?.viewer?.profile,
   'company-verification': home?.opportunities,
   matching: home?.viewer?.workPreferences,
