@@ -17,7 +17,8 @@ interface FormatOptions {
 /** Makes a new node's folder a part of the cluster; leaves one alone that is. Kafka writes `meta.properties` last, so half of one is made again. */
 export async function formatIfNew({ jvm, clusterId, settings, folder, signal }: FormatOptions): Promise<void> {
   if (existsSync(path.join(folder, 'meta.properties'))) return;
-  const args = [...jvmArguments(jvm), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings];
+  // One word: as a word of its own an id that begins with a dash would be taken for an option.
+  const args = [...jvmArguments(jvm), 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', settings];
   const failure = await new Promise<string | null>((resolve) =>
     execFile(jvm.java, args, { signal }, (error, stdout, stderr) => resolve(error && lastLine(stderr || stdout || error.message))),
   );

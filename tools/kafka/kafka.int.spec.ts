@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describeWithKafka } from '@crossing/testkit';
@@ -52,6 +52,14 @@ describeWithKafka('startKafka', () => {
 
     expect(second.bootstrap).not.toBe(first.bootstrap);
     expect(await read(second)).toEqual(['dear diary']);
+  });
+
+  it('takes an id that begins with a dash, as one of 64 does', async () => {
+    writeFileSync(path.join(dataDir, 'cluster.json'), JSON.stringify({ clusterId: '-DbRAuJTRGqkSDJaPMkTgA', brokers: 1 }));
+
+    const cluster = await start();
+
+    expect(cluster.nodes[0]!.pid).toBeDefined();
   });
 
   it('lets in only clients that know the password', async () => {
