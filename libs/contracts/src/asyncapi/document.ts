@@ -1,5 +1,5 @@
 import type { EventContract, TopicKind } from '../event-contract.ts';
-import { topicsOf, type TopicSpec } from '../topics.ts';
+import { topicSettings, topicsOf, type TopicSpec } from '../topics.ts';
 import { cloudEventHeaders, headersOf } from './headers.ts';
 
 /** A contract and the sentence that says what it tells. */
@@ -38,26 +38,26 @@ const intro = [
 ].join('\n');
 const license = { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' };
 
-const kinds: Readonly<Record<TopicKind, { readonly description: string; readonly topicConfiguration: object }>> = {
-  fact: {
-    description: 'What happened, once. Kept for good; an operator may limit that where an archive stands beside it.',
-    topicConfiguration: { 'cleanup.policy': ['delete'], 'retention.ms': -1 },
-  },
-  state: {
-    description:
-      'The whole public snapshot of an aggregate after each change. Compacted: the newest message of a key stays. A message without a value (a tombstone, with all its headers) says that the key was erased.',
-    topicConfiguration: { 'cleanup.policy': ['compact'] },
-  },
+const kinds: Readonly<Record<TopicKind, string>> = {
+  fact: 'What happened, once. Kept for good; an operator may limit that where an archive stands beside it.',
+  state:
+    'The whole public snapshot of an aggregate after each change. Compacted: the newest message of a key stays. A message without a value (a tombstone, with all its headers) says that the key was erased.',
 };
 
-function channelOf({ topic, kind, partitions }: TopicSpec, contracts: readonly EventContract<unknown>[]): object {
-  const { description, topicConfiguration } = kinds[kind];
+/** Kafka's settings as the binding wants them: policies as a list, everything else is a number. */
+const configurationOf = (spec: TopicSpec): object =>
+  Object.fromEntries(
+    Object.entries(topicSettings(spec)).map(([name, value]) => [name, name === 'cleanup.policy' ? value.split(',') : Number(value)]),
+  );
+
+function channelOf(spec: TopicSpec, contracts: readonly EventContract<unknown>[]): object {
+  const { topic, kind, partitions } = spec;
   const keys = [...new Set(contracts.map(({ key }) => key))].join(', ');
   return {
     address: topic,
-    description: `${description} Key: ${keys}.`,
+    description: `${kinds[kind]} Key: ${keys}.`,
     messages: Object.fromEntries(contracts.map(({ name }) => [name, { $ref: `#/components/messages/${name}` }])),
-    bindings: { kafka: { topic, partitions, topicConfiguration, bindingVersion: '0.5.0' } },
+    bindings: { kafka: { topic, partitions, topicConfiguration: configurationOf(spec), bindingVersion: '0.5.0' } },
     'x-kind': kind,
   };
 }
