@@ -2,6 +2,7 @@ import { allContracts, topicsOf } from '@crossing/contracts';
 import type { HealthState } from '@crossing/kernel';
 import { kafkaBus, postgresLog, provideTopics, type Bus } from '@crossing/messaging';
 import { roleUrl, type Logger } from '@crossing/runtime';
+import { kafkaConnectionOf } from './kafka-settings.ts';
 import type { SubgraphConfig } from './subgraph-config.ts';
 
 export interface OpenBus {
@@ -13,9 +14,8 @@ export interface OpenBus {
 
 /** The bus that the settings name: Kafka where there are brokers, else the log in PostgreSQL. Kafka may be out at this moment. */
 export async function openBus(name: string, config: SubgraphConfig, log: Logger): Promise<OpenBus> {
-  const bus = config.KAFKA_BROKERS
-    ? kafkaBus({ brokers: config.KAFKA_BROKERS, clientId: name, ...credentialsOf(config), log })
-    : await embedded(name, config, log);
+  const kafka = kafkaConnectionOf(config, name);
+  const bus = kafka ? kafkaBus({ ...kafka, log }) : await embedded(name, config, log);
   const topics = provideTopics({ bus, topics: topicsOf(allContracts), create: config.BUS_CREATE_TOPICS, log });
   return {
     bus,
@@ -36,10 +36,3 @@ const embedded = (name: string, config: SubgraphConfig, log: Logger): Promise<Bu
     adminUrl: config.DATABASE_URL,
     log,
   });
-
-function credentialsOf({ KAFKA_TLS, KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD }: SubgraphConfig) {
-  if (KAFKA_USERNAME === null && KAFKA_PASSWORD === null) return { ssl: KAFKA_TLS };
-  if (KAFKA_USERNAME === null || KAFKA_PASSWORD === null)
-    throw new Error('KAFKA_USERNAME and KAFKA_PASSWORD go together: set both, or none.');
-  return { ssl: KAFKA_TLS, sasl: { mechanism: KAFKA_SASL_MECHANISM, username: KAFKA_USERNAME, password: KAFKA_PASSWORD } };
-}

@@ -1,4 +1,5 @@
 import { setting } from '@crossing/runtime';
+import { kafkaSettings } from './kafka-settings.ts';
 
 /** The settings that every subgraph has; an app spreads them into its own `config.ts`. */
 export const subgraphSettings = ({ port }: { readonly port: number }) => ({
@@ -18,16 +19,7 @@ export const subgraphSettings = ({ port }: { readonly port: number }) => ({
   GATEWAY_KEYS: setting.secret({
     meaning: 'HMAC keys (base64url, 32 bytes) that the gateway proves itself with: current, then retiring, by comma.',
   }),
-  KAFKA_BROKERS: setting.optional(
-    setting.list({ meaning: 'Brokers as `host:port`: events go over Kafka. Without it they go over a log in PostgreSQL.' }),
-  ),
-  KAFKA_TLS: setting.flag({ default: false, productionDefault: true, meaning: 'Whether brokers are spoken to over TLS.' }),
-  KAFKA_SASL_MECHANISM: setting.oneOf(['plain', 'scram-sha-256', 'scram-sha-512'], {
-    default: 'scram-sha-512',
-    meaning: 'How the service signs in at the brokers, where it has a name and a password.',
-  }),
-  KAFKA_USERNAME: setting.optional(setting.text({ meaning: 'The service’s name at the brokers; without it, it does not sign in.' })),
-  KAFKA_PASSWORD: setting.optional(setting.secret({ meaning: 'Its password there.' })),
+  ...kafkaSettings,
   BUS_CREATE_TOPICS: setting.flag({
     default: true,
     productionDefault: false,
