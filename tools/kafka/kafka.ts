@@ -17,7 +17,7 @@ export interface KafkaOptions {
   readonly port?: number | 'free';
   /** Where everything is kept; a later start goes on with it, on other ports if need be. */
   readonly dataDir: string;
-  /** Clients must sign in with PLAIN as this user. */
+  /** Clients must sign in with PLAIN as this user, or as one of the others beside it. */
   readonly sasl?: Sasl;
   /** Hears what happens, a line at a time. */
   readonly say?: (line: string) => void;

@@ -13,6 +13,8 @@ export interface NodePlan {
 export interface Sasl {
   readonly username: string;
   readonly password: string;
+  /** More users, each with its password: they may do what ACLs allow and nothing else, while the first one may do everything. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** Every node of a cluster, and where its controller listens. */

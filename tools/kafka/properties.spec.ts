@@ -61,6 +61,18 @@ describe('propertiesOf', () => {
   });
 });
 
+describe('propertiesOf, with more users', () => {
+  const layout = layoutOf([19_091, 19_092, 19_093]);
+  const sasl = { username: 'admin', password: 'a', others: { matching: 'm' } };
+  const of = (index: number) => propertiesOf({ node: layout.nodes[index]!, layout, folder: '/data/node', sasl });
+
+  it('lets all of them sign in, and asks ACLs what they may do', () => {
+    expect(of(1)['listener.name.clients.plain.sasl.jaas.config']).toMatch(/ user_matching="m" user_admin="a";$/);
+    expect(of(1)['super.users']).toBe('User:admin;User:ANONYMOUS');
+    expect(of(1)['authorizer.class.name']).toBe(of(0)['authorizer.class.name']);
+  });
+});
+
 describe('propertiesText', () => {
   it('writes what is not ASCII, and backslashes, as Java reads them', () => {
     expect(propertiesText({ 'log.dirs': 'C:\\Zoë', 'node.id': 1 })).toBe('log.dirs=C:\\\\Zo\\u00eb\nnode.id=1\n');

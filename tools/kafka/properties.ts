@@ -28,6 +28,7 @@ export function propertiesOf({ node, layout, folder, sasl }: NodeSettings): Prop
     'listener.security.protocol.map': `CLIENTS:${sasl ? 'SASL_PLAINTEXT' : 'PLAINTEXT'},CONTROLLER:PLAINTEXT`,
     ...(isBroker && { 'inter.broker.listener.name': 'CLIENTS' }),
     ...(isBroker && sasl && saslProperties(sasl)),
+    ...(sasl?.others && authorizer(sasl)),
     'log.dirs': folder,
     ...replication(brokers),
     // Services make their topics, with the partitions and the retention that they need.
@@ -59,10 +60,11 @@ function replication(brokers: number): Properties {
   };
 }
 
-/** Clients, and the brokers among themselves, sign in with the one user that there is. */
-function saslProperties({ username, password }: Sasl): Properties {
+/** Clients sign in as any user; brokers among themselves as the first one. */
+function saslProperties({ username, password, others }: Sasl): Properties {
   const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
-  const login = { username, password, [`user_${username}`]: password };
+  const users = Object.entries({ ...others, [username]: password }).map(([name, secret]) => [`user_${name}`, secret] as const);
+  const login = { username, password, ...Object.fromEntries(users) };
   const options = Object.entries(login).map(([name, value]) => `${name}=${quoted(value)}`);
   return {
     'sasl.enabled.mechanisms': 'PLAIN',
@@ -70,6 +72,12 @@ function saslProperties({ username, password }: Sasl): Properties {
     'listener.name.clients.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${options.join(' ')};`,
   };
 }
+
+/** At the controller's door nobody signs in, so the brokers have no name there; only this machine reaches it. */
+const authorizer = ({ username }: Sasl): Properties => ({
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': `User:${username};User:ANONYMOUS`,
+});
 
 /** As Java reads it: a backslash begins an escape, and what is not ASCII must be one. */
 export const propertiesText = (properties: Properties): string =>
