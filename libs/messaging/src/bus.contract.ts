@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Bus, Message, OutgoingMessage, Slice, Subscription } from './bus.ts';
 import { MAX_MESSAGE_BYTES, MessageRefused } from './bus.ts';
+import { offsetsContract } from './bus-offsets.contract.ts';
 import { eventually, freshTopics, type FreshTopics } from './service.fixture.ts';
 
 const messageOn = (topic: string, key: string, n: number | null): OutgoingMessage => ({
@@ -153,6 +154,8 @@ export function busContract(open: () => Promise<Bus>): void {
     await bus.follow({ topics: [facts], handle: whole.handle }).caughtUp;
     expect(whole.of('a')).toEqual(['1', '2', '3']);
   });
+
+  offsetsContract(connectBus, () => facts);
 
   it('refuses a message that is too long, and says so', async () => {
     const bus = await connectBus();

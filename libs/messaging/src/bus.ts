@@ -82,6 +82,10 @@ export interface Bus {
   }): Following;
   /** How far the group has come: the next offset of every partition. */
   committed(group: string, topics: readonly string[]): Promise<readonly PartitionOffset[]>;
+  /** How far every partition goes: the offset that its next message will get. */
+  ends(topics: readonly string[]): Promise<readonly PartitionOffset[]>;
+  /** The first offset of every partition that was stored at `time` or later, by the bus' own clock; its end when there is none. */
+  since(topics: readonly string[], time: Date): Promise<readonly PartitionOffset[]>;
   close(): Promise<void>;
   state(): HealthState;
 }

@@ -1,13 +1,14 @@
 import type { TopicSpec } from '@crossing/contracts';
 import type { HealthState } from '@crossing/kernel';
 import type { Admin } from 'kafkajs';
-import { MAX_MESSAGE_BYTES, MessageRefused, type Bus, type OutgoingMessage, type PartitionOffset, type Subscription } from '../bus.ts';
+import { MAX_MESSAGE_BYTES, MessageRefused, type Bus, type OutgoingMessage, type Subscription } from '../bus.ts';
 import type { Log } from '../log.ts';
 import { partitionOf } from '../partition-of.ts';
 import { coveredProducer, type PlacedMessage } from './covered-producer.ts';
 import { hasCode, kafkaClient, type KafkaConnection } from './kafka-client.ts';
 import { startConsuming } from './kafka-consuming.ts';
 import { startFollowing } from './kafka-following.ts';
+import { committedOf, endsOf, sinceOf } from './kafka-offsets.ts';
 import { checkKafkaTopics, ensureKafkaTopics, partitionsOf } from './kafka-topics.ts';
 
 export interface KafkaBusOptions extends KafkaConnection {
@@ -89,6 +90,8 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
     follow: ({ topics, from = [], handle }) =>
       keep(startFollowing({ kafka, ask, group: `${connection.clientId}.follow.${crypto.randomUUID()}`, topics, from, handle })),
     committed: (group, topics) => ask((client) => committedOf(client, group, topics)),
+    ends: (topics) => ask((client) => endsOf(client, topics)),
+    since: (topics, time) => ask((client) => sinceOf(client, topics, time)),
     async close() {
       await Promise.all([...open].map((subscription) => subscription.stop()));
       await sending;
@@ -97,14 +100,6 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
     },
     state: () => health,
   };
-}
-
-async function committedOf(admin: Admin, group: string, topics: readonly string[]): Promise<PartitionOffset[]> {
-  const found = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
-  return found.flatMap(({ topic, partitions }) =>
-    // −1 is Kafka's word for a group that has not committed yet.
-    partitions.map(({ partition, offset }) => ({ topic, partition, offset: BigInt(Math.max(0, Number(offset))) })),
-  );
 }
 
 function assertFits({ topic, key, headers, value }: OutgoingMessage): void {

@@ -7,6 +7,8 @@ const PAGE_BYTES = 4_000_000;
 export interface LogReader {
   /** The offset that each partition's next message will get. */
   ends(topics: readonly string[]): Promise<PartitionOffset[]>;
+  /** The first offset of each partition that was stored at `time` or later, else its end. */
+  since(topics: readonly string[], time: Date): Promise<PartitionOffset[]>;
   committed(group: string, topics: readonly string[]): Promise<PartitionOffset[]>;
   commit(group: string, next: PartitionOffset): Promise<void>;
   /** The messages from an offset on, bounded by number and by bytes. Empty when compaction took all that were left. */
@@ -21,6 +23,10 @@ const toOffset = ({ topic, part, off }: OffsetRow): PartitionOffset => ({ topic,
 export const logReader = (client: pg.Client | pg.Pool): LogReader => ({
   async ends(topics) {
     const { rows } = await client.query<OffsetRow>({ name: 'bus-ends', text: 'SELECT * FROM bus.ends($1)', values: [topics] });
+    return rows.map(toOffset);
+  },
+  async since(topics, time) {
+    const { rows } = await client.query<OffsetRow>('SELECT * FROM bus.since($1, $2)', [topics, time]);
     return rows.map(toOffset);
   },
   async committed(group, topics) {

@@ -70,6 +70,8 @@ export async function postgresLog({ url, adminUrl, log }: PostgresLogOptions): P
       return { ...keep(startReading({ url, name: 'bus.follow', topics, handle, positions })), caughtUp };
     },
     committed: (group, topics) => logReader(pool).committed(group, topics),
+    ends: (topics) => logReader(pool).ends(topics),
+    since: (topics, time) => logReader(pool).since(topics, time),
     async close() {
       clearInterval(compaction);
       await Promise.all([...open].map((subscription) => subscription.stop()));
