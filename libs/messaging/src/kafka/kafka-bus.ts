@@ -19,6 +19,9 @@ export interface KafkaBusOptions extends KafkaConnection {
 const BATCH_BYTES = 900_000;
 /** What a message may have beside its value. */
 const ENVELOPE_BYTES = 32_000;
+/** A topic that was just made, or whose leader died, has no leader for a moment. */
+const ELECTION_TRIES = 10;
+const ELECTION_MS = 300;
 
 /** Apache Kafka behind the port. Nothing is connected before it is needed, and what broke is made anew when it is needed next. */
 export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
@@ -36,15 +39,18 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
     return client;
   }
 
-  /** Asks as an administrator; a connection on which that failed is not used again. */
+  /** Asks as an administrator; a connection on which that failed is not used again. Waits for leaders that are being elected. */
   async function ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    const used = (admin ??= connectAdmin());
-    try {
-      return await question(await used);
-    } catch (error) {
-      if (admin === used) admin = undefined;
-      void used.then((client) => client.disconnect()).catch(() => {});
-      throw error;
+    for (let tries = 1; ; tries += 1) {
+      const used = (admin ??= connectAdmin());
+      try {
+        return await question(await used);
+      } catch (error) {
+        if (admin === used) admin = undefined;
+        void used.then((client) => client.disconnect()).catch(() => {});
+        if (tries === ELECTION_TRIES || !hasCode(error, 'NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, ELECTION_MS));
+      }
     }
   }
 
