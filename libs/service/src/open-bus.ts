@@ -1,8 +1,8 @@
 import { allContracts, topicsOf } from '@crossing/contracts';
 import type { HealthState } from '@crossing/kernel';
-import { kafkaBus, postgresLog, provideTopics, type Bus } from '@crossing/messaging';
-import { roleUrl, type Logger } from '@crossing/runtime';
-import { kafkaConnectionOf } from './kafka-settings.ts';
+import { kafkaBus, postgresLog, provideTopics, type Bus, type PostgresLogOptions } from '@crossing/messaging';
+import { roleUrl } from '@crossing/runtime';
+import { kafkaConnectionOf, type KafkaConfig } from './kafka-settings.ts';
 import type { SubgraphConfig } from './subgraph-config.ts';
 
 export interface OpenBus {
@@ -12,10 +12,14 @@ export interface OpenBus {
   readonly close: () => Promise<void>;
 }
 
-/** The bus that the settings name: Kafka where there are brokers, else the log in PostgreSQL. Kafka may be out at this moment. */
-export async function openBus(name: string, config: SubgraphConfig, log: Logger): Promise<OpenBus> {
-  const kafka = kafkaConnectionOf(config, name);
-  const bus = kafka ? kafkaBus({ ...kafka, log }) : await embedded(name, config, log);
+/** The settings that say where events go. */
+export type BusConfig = KafkaConfig & Pick<SubgraphConfig, 'DATABASE_URL' | 'DATABASE_ROLE_SECRET'>;
+
+type Log = PostgresLogOptions['log'];
+
+/** The bus that the settings name, with its topics provided. Kafka may be out at this moment. */
+export async function openBus(name: string, config: SubgraphConfig, log: Log): Promise<OpenBus> {
+  const bus = await connectBus(name, config, log);
   const topics = provideTopics({ bus, topics: topicsOf(allContracts), create: config.BUS_CREATE_TOPICS, log });
   return {
     bus,
@@ -30,9 +34,13 @@ export async function openBus(name: string, config: SubgraphConfig, log: Logger)
   };
 }
 
-const embedded = (name: string, config: SubgraphConfig, log: Logger): Promise<Bus> =>
-  postgresLog({
-    url: roleUrl(config.DATABASE_URL, { service: name, secret: config.DATABASE_ROLE_SECRET, kind: 'worker' }),
-    adminUrl: config.DATABASE_URL,
-    log,
-  });
+/**
+ * The bus as the service `name` uses it: Kafka where there are brokers, else the log in PostgreSQL, which is brought up to date
+ * first unless `installs` is false.
+ */
+export async function connectBus(name: string, config: BusConfig, log: Log, { installs = true } = {}): Promise<Bus> {
+  const kafka = kafkaConnectionOf(config, name);
+  if (kafka) return kafkaBus({ ...kafka, log });
+  const url = roleUrl(config.DATABASE_URL, { service: name, secret: config.DATABASE_ROLE_SECRET, kind: 'worker' });
+  return postgresLog({ url, log, ...(installs && { adminUrl: config.DATABASE_URL }) });
+}
