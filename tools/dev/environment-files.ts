@@ -10,10 +10,13 @@ export function writeEnvironmentFiles(dataDir: string, wiring: Wiring): void {
   mkdirSync(folderOf(dataDir), { recursive: true, mode: 0o700 });
   for (const name of SUBGRAPHS) {
     const lines = Object.entries(environmentOf(name, wiring)).map(([setting, value]) => `${setting}='${value}'`);
-    writeFileSync(path.join(folderOf(dataDir), `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });
+    writeFileSync(environmentFileOf(name, dataDir), `${lines.join('\n')}\n`, { mode: 0o600 });
   }
 }
 
+/** Where the settings of a subgraph are written. */
+export const environmentFileOf = (name: string, dataDir: string): string => path.join(folderOf(dataDir), `${name}.env`);
+
 /** How to start a subgraph that is expected elsewhere. */
 export const commandFor = (name: string, dataDir: string): string =>
-  `node_modules/.bin/node --watch --env-file ${path.join(folderOf(dataDir), `${name}.env`)} apps/${name}/src/main.ts`;
+  `node_modules/.bin/node --watch --env-file ${environmentFileOf(name, dataDir)} apps/${name}/src/main.ts`;

@@ -5,4 +5,5 @@ import { readConfig } from './config.ts';
 import { entities } from './entities.ts';
 
 const [config, folder] = [readConfig(), join(import.meta.dirname, '..')];
-await runSubgraph({ name: 'company-verification', config, entities, folder, createApp, command: process.argv[2] });
+const [command, ...args] = process.argv.slice(2);
+await runSubgraph({ name: 'company-verification', config, entities, folder, createApp, command, args });

@@ -15,4 +15,5 @@ await runSubgraph({
   createApp,
   migrated,
   command: process.argv[2],
+  args: process.argv.slice(3),
 });

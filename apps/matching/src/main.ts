@@ -11,4 +11,5 @@ await runSubgraph({
   folder: join(import.meta.dirname, '..'),
   createApp,
   command: process.argv[2],
+  args: process.argv.slice(3),
 });

@@ -50,7 +50,7 @@ export async function consuming(database: Given, secret: string, adapter: Adapte
       consumers.push(consumer);
       return consumer;
     },
-    redrive: () => redrive(operator),
+    redrive: (key?: string) => redrive({ ...operator, ...(key !== undefined && { key }) }),
     async replaceRelay(target: Bus) {
       await relay.stop();
       relay = relayTo(target);

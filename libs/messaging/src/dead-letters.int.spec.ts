@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
 import { describeOnEach } from './spec-adapters.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
+import { discard } from './discard.ts';
 import { partitionOf } from './partition-of.ts';
 import { on } from './reaction.ts';
-import { discard } from './redrive.ts';
 import { cause, eventually, ThingHappened, type Tx } from './service.fixture.ts';
 
 const partition = (key: string) => partitionOf(ThingHappened.topic, key, 6);
@@ -94,6 +94,18 @@ describeOnEach('dead letters', (adapter) => {
     expect(await my.effects('k')).toEqual([1, 2]);
   });
 
+  it('redrives one key alone when asked to', async () => {
+    my.poison.add(1);
+    my.consume();
+    await my.service.happen('k', 1);
+    await my.service.happen('other', 1);
+    await eventually(async () => expect(await my.letters()).toHaveLength(2));
+    my.poison.clear();
+
+    expect(await my.redrive('other')).toEqual({ redriven: 1, failed: [] });
+    expect([await my.effects('k'), await my.effects('other')]).toEqual([[], [1]]);
+  });
+
   it('goes on behind a poison that was given up', async () => {
     my.poison.add(1);
     my.consume();
@@ -101,7 +113,10 @@ describeOnEach('dead letters', (adapter) => {
     await eventually(async () => expect(await my.letters()).toHaveLength(2));
     const [first] = await database.query<{ id: string }>("SELECT id FROM matching.dead_letter WHERE status = 'parked'");
 
-    await my.service.transact(cause, ({ sql }) => discard(sql, 'matching.reactions', BigInt(first!.id)));
+    const give = () => my.service.transact(cause, ({ sql }) => discard(sql, BigInt(first!.id), 'a test'));
+    expect(await give()).toEqual({ group: 'matching.reactions', topic: ThingHappened.topic, key: 'k', blocked: true, left: 1 });
+    expect(await give()).toBeNull();
+    expect((await my.letters())[0]).toMatchObject({ status: 'discarded', reason: 'cannot do 1; given up: a test' });
     await my.redrive();
 
     expect(await my.effects('k')).toEqual([2]);

@@ -12,6 +12,7 @@ export {
   type Subscription,
 } from './bus.ts';
 export { startConsumer, type Consumer, type ConsumerOptions } from './consumer.ts';
+export { discard, type Discarded } from './discard.ts';
 export { emission, type Emission, type EmissionOptions } from './emission.ts';
 export { startFollower, type Follower, type FollowerOptions } from './follower.ts';
 export { kafkaBus, type KafkaBusOptions } from './kafka/kafka-bus.ts';
@@ -21,6 +22,6 @@ export { postgresLog, type PostgresLogOptions } from './postgres/postgres-log.ts
 export { projection, type Projection } from './projection.ts';
 export { provideTopics, type ProvideTopicsOptions, type TopicsProvided } from './provide-topics.ts';
 export { on, type Arrived, type Handle, type Reaction } from './reaction.ts';
-export { discard, redrive, type RedriveOptions, type RedriveReport } from './redrive.ts';
+export { redrive, type RedriveOptions, type RedriveReport } from './redrive.ts';
 export { sparingLog, type Complain } from './sparing-log.ts';
 export { startRelay, type Relay, type RelayOptions } from './relay.ts';

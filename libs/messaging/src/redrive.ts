@@ -8,6 +8,8 @@ export interface RedriveOptions<Tx extends { readonly sql: Sql }> {
   readonly group: string;
   readonly reactions: readonly Reaction<Tx>[];
   readonly transact: Transact<Tx>;
+  /** Only this key's, on whatever topic. */
+  readonly key?: string;
 }
 
 export interface RedriveReport {
@@ -19,7 +21,8 @@ export interface RedriveReport {
 /** Applies the open dead letters of a group, key by key and in their order, after what made them fail has been mended. */
 export async function redrive<Tx extends { readonly sql: Sql }>(options: RedriveOptions<Tx>): Promise<RedriveReport> {
   const { group, transact } = options;
-  const keys = await transact(own(), ({ sql }) => deadLetters(sql, group).openKeys());
+  const open = await transact(own(), ({ sql }) => deadLetters(sql, group).openKeys());
+  const keys = open.filter(({ key }) => options.key === undefined || key === options.key);
   const failed: RedriveReport['failed'][number][] = [];
   let redriven = 0;
   for (const { topic, key } of keys) {
@@ -31,11 +34,6 @@ export async function redrive<Tx extends { readonly sql: Sql }>(options: Redrive
     }
   }
   return { redriven, failed };
-}
-
-/** Gives a dead letter up: the later events of its key may be redriven without it. */
-export async function discard(sql: Sql, group: string, id: bigint): Promise<void> {
-  await deadLetters(sql, group).close(id, 'discarded');
 }
 
 type Outcome = 'redriven' | 'changed' | { readonly reason: string };

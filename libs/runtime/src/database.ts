@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   /** From it the passwords of the roles are derived. */
   readonly secret: string;
   readonly entities: readonly EntitySchema[];
+  /** The schema whose tables the statements mean; the service's own by default. */
+  readonly schema?: string;
   /** Connections per role; 8 by default. */
   readonly poolSize?: number;
   readonly log?: Logger;
@@ -37,11 +39,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-function sourceOf({ url, service, secret, entities, poolSize = 8, log }: DatabaseOptions, kind: 'app' | 'worker'): DataSource {
+function sourceOf(
+  { url, service, secret, schema = schemaOf(service), entities, poolSize = 8, log }: DatabaseOptions,
+  kind: 'app' | 'worker',
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url: roleUrl(url, { service, secret, kind }),
-    schema: schemaOf(service),
+    schema,
     entities: [...entities],
     driver: pg,
     installExtensions: false,
@@ -56,7 +61,7 @@ function sourceOf({ url, service, secret, entities, poolSize = 8, log }: Databas
       statement_timeout: 5_000,
       lock_timeout: 2_000,
       idle_in_transaction_session_timeout: 10_000,
-      options: `-c search_path=${schemaOf(service)}`,
+      options: `-c search_path=${schema}`,
     },
   });
 }

@@ -12,6 +12,7 @@ import {
   runWithCause,
   type Database,
   type Logger,
+  type MigrateOptions,
   type MigrationSource,
   type MovableClock,
 } from '@crossing/runtime';
@@ -21,6 +22,7 @@ import type { Registry } from 'prom-client';
 import type { EntitySchema } from 'typeorm';
 import { addDevClock } from './dev-clock.ts';
 import { openBus, type OpenBus } from './open-bus.ts';
+import { operate } from './operator/operate.ts';
 import { startWorkers } from './start-workers.ts';
 import type { AppDeps, SubgraphApp } from './subgraph-app.ts';
 import type { SubgraphConfig } from './subgraph-config.ts';
@@ -35,8 +37,10 @@ export interface SubgraphOptions<Config extends SubgraphConfig, Stores> {
   readonly createApp: (deps: AppDeps<Config>) => SubgraphApp<Stores>;
   /** Installs what has migrations of its own, after ours; only where this process migrates. */
   readonly migrated?: () => Promise<void>;
-  /** `migrate` only migrates; otherwise the subgraph is served. */
+  /** `migrate` only migrates, an operator's command does what it says; without one the subgraph is served. */
   readonly command?: string;
+  /** The words after an operator's command. */
+  readonly args?: readonly string[];
 }
 
 /** The SQL of the outbox, inbox and dead letters, in every service's schema. */
@@ -44,7 +48,10 @@ const MESSAGING: MigrationSource = { name: 'messaging', dir: join(import.meta.di
 
 /** A subgraph process from its configuration to its end: migrate, open, compose, listen, drain on SIGTERM. */
 export async function runSubgraph<Config extends SubgraphConfig, Stores>(options: SubgraphOptions<Config, Stores>): Promise<void> {
-  const { name, config, command } = options;
+  const { name, config, command, args = [] } = options;
+  if (command !== undefined && command !== 'migrate') {
+    return operate({ ...options, command, args, assertMigrated: () => assertMigrated(migrationsOf(options)) });
+  }
   const log = createLogger({ service: name, level: config.LOG_LEVEL });
   try {
     await prepareDatabase(options, log);
@@ -56,14 +63,18 @@ export async function runSubgraph<Config extends SubgraphConfig, Stores>(options
 }
 
 async function prepareDatabase<Config extends SubgraphConfig, Stores>(
-  { name, config, folder, command, migrated }: SubgraphOptions<Config, Stores>,
+  options: SubgraphOptions<Config, Stores>,
   log: Logger,
 ): Promise<void> {
-  const sources = [MESSAGING, { name, dir: join(folder, 'migrations') }];
-  const given = { url: config.DATABASE_URL, service: name, secret: config.DATABASE_ROLE_SECRET, sources, clock: () => new Date(), log };
-  if (command !== 'migrate' && config.MIGRATE === 'check') return assertMigrated(given);
+  const given = { ...migrationsOf(options), log };
+  if (options.command !== 'migrate' && options.config.MIGRATE === 'check') return assertMigrated(given);
   await migrate(given);
-  await migrated?.();
+  await options.migrated?.();
+}
+
+function migrationsOf<Config extends SubgraphConfig, Stores>({ name, config, folder }: SubgraphOptions<Config, Stores>): MigrateOptions {
+  const sources = [MESSAGING, { name, dir: join(folder, 'migrations') }];
+  return { url: config.DATABASE_URL, service: name, secret: config.DATABASE_ROLE_SECRET, sources, clock: () => new Date() };
 }
 
 interface Running {

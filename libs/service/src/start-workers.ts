@@ -1,8 +1,8 @@
 import { startConsumer, startRelay, type Bus } from '@crossing/messaging';
 import { roleUrl, startDeadlines, type Database, type Health, type Lifecycle, type Logger } from '@crossing/runtime';
 import type { Clock } from '@crossing/kernel';
-import type { System } from '@crossing/subgraph';
 import type { Registry } from 'prom-client';
+import { consumerGroups, system } from './consumer-groups.ts';
 import type { SubgraphApp } from './subgraph-app.ts';
 import type { SubgraphConfig } from './subgraph-config.ts';
 import type { Effects } from './unit-of-work.ts';
@@ -32,24 +32,9 @@ export function startWorkers<Stores>(options: WorkersOptions<Stores>): { readonl
   return { poke: relay.poke };
 }
 
-const system = (name: string, correlationId: string): System => ({ kind: 'system', name, correlationId });
-
 function consume<Stores>({ name, app, bus, log, metrics, health, lifecycle }: WorkersOptions<Stores>): void {
-  const groups = [
-    ['projection', app.projections],
-    ['reactions', app.reactions],
-  ] as const;
-  for (const [kind, reactions] of groups) {
-    if (reactions.length === 0) continue;
-    const group = `${name}.${kind}`;
-    const consumer = startConsumer<Stores & Effects>({
-      bus,
-      group,
-      reactions,
-      transact: (cause, work) => app.uow.transact({ ...system(group, cause.correlationId), ...cause }, work),
-      log,
-      metrics,
-    });
+  for (const { kind, group, reactions, transact } of consumerGroups(name, app)) {
+    const consumer = startConsumer<Stores & Effects>({ bus, group, reactions, transact, log, metrics });
     health.add(kind, consumer.state);
     lifecycle.onStop(group, consumer.stop);
   }
