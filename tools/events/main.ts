@@ -1,6 +1,8 @@
 import { Complaint, runCommand } from '@crossing/tool-dev/complaint.ts';
 import { commandFrom, USAGE, type Command } from './arguments.ts';
-import { graphAccess, TOPICS, type GraphAccess } from './graph-access.ts';
+import { giveUp, list, show } from './dead-letters.ts';
+import { graphAccess, SERVICES, TOPICS, type GraphAccess } from './graph-access.ts';
+import { runInApp } from './in-app.ts';
 import { lag } from './lag.ts';
 import { oneNamed } from './named.ts';
 import { terminal } from './output.ts';
@@ -25,6 +27,27 @@ async function run(command: Command): Promise<void> {
   if (command.name === 'tail') return runTail(command);
   const graph = graphAccess(process.env);
   if (command.name === 'lag') return onBus(graph, (bus) => lag(graph, bus, out));
+  if (command.name === 'list') {
+    const services = command.service === null ? SERVICES : [serviceNamed(command.service)];
+    const asked = ['dead-letters list', ...(command.service === null ? [] : ['--service', ...services])].join(' ');
+    return list(graph, { services, page: command.page, asked }, out);
+  }
+  const service = serviceNamed(command.service);
+  if (command.name === 'show') return show(graph, service, command.id, out);
+  if (command.name === 'discard') return giveUp(graph, service, command.id, command.reason, out);
+  process.exit(await runInApp(service, wordsOf(command), process.env));
+}
+
+// A declaration, as the first lines of this file run before the constants below them are there.
+function serviceNamed(given: string): string {
+  return oneNamed('service', SERVICES, given);
+}
+
+/** How the service itself is told. */
+function wordsOf(command: Extract<Command, { readonly name: 'redrive' | 'rebuild' }>): string[] {
+  if (command.name === 'rebuild') return ['rebuild', command.projection];
+  const { group, key } = command;
+  return ['redrive', ...(group === null ? [] : ['--group', group]), ...(key === null ? [] : ['--key', key])];
 }
 
 async function runTail({ topic: given, ...asked }: Extract<Command, { readonly name: 'tail' }>): Promise<void> {
