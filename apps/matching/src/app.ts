@@ -32,6 +32,9 @@ export interface MatchingApp extends SubgraphApp<Stores> {
   readonly live: LiveIndex;
 }
 
+const INDEX_IS_OLD =
+  'The match index in memory was loaded from the old rows: restart matching’s processes, or wait until they load it anew for the next day (UTC).';
+
 /** Composes matching from its parts. */
 export function createApp({ database, clock, newId, committed, bus, log }: Deps): MatchingApp {
   const uow = unitOfWork({ service: 'matching', database, clock, newId, stores, committed });
@@ -51,6 +54,7 @@ export function createApp({ database, clock, newId, committed, bus, log }: Deps)
       [WORK_AUTO_ACCEPTS]: onWorkAutoAccepts({ clock, newId }),
       [OBLIGATION_DUE]: onObligationDue({ clock }),
     },
+    afterRebuild: { 'contributor-view': INDEX_IS_OLD, 'opportunity-view': INDEX_IS_OLD },
     health: { index: live.state },
     start: live.start,
   };

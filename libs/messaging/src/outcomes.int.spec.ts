@@ -101,7 +101,7 @@ describe('a consumer that meets what is broken', () => {
 describe('a read model that meets a snapshot older than it has', () => {
   it('passes over it, and says so', async () => {
     const kept: number[] = [];
-    const model = { put: async (_: Tx, snapshot: { n: number }) => void kept.push(snapshot.n), erase: async () => {} };
+    const model = { tables: [], put: async (_: Tx, snapshot: { n: number }) => void kept.push(snapshot.n), erase: async () => {} };
     consume([projection<{ n: number }, Tx>('things', ThingState, model)]);
 
     const state = (sequence: string) => ({

@@ -17,6 +17,7 @@ afterEach(async () => {
 
 describe('a projection', () => {
   const upsert = projection<{ n: number }, Tx>('matching.projection', ThingState, {
+    tables: ['effect'],
     put: async ({ sql }, { n }, { key }) => void (await sql.query('INSERT INTO effect (key, n) VALUES ($1, $2)', [key, n])),
     erase: async ({ sql }, key) => void (await sql.query('DELETE FROM effect WHERE key = $1', [key])),
   });

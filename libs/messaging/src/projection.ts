@@ -4,6 +4,10 @@ import { on, type Arrived, type Reaction } from './reaction.ts';
 
 /** What a read model does with the snapshots of an aggregate. */
 export interface Projection<Data, Tx> {
+  /** The tables that it alone writes and that can be made anew from the topic. */
+  readonly tables: readonly string[];
+  /** Tables that it writes too and that also hold what no event tells; a rebuild leaves them alone. */
+  readonly alsoWrites?: readonly string[];
   /** Keeps the newest snapshot. */
   put(tx: Tx, data: Data, event: Arrived<Data>): Promise<void>;
   /** Forgets the key: its aggregate was erased. */
@@ -17,9 +21,9 @@ export interface Projection<Data, Tx> {
 export function projection<Data, Tx extends { readonly sql: Sql }>(
   name: string,
   contract: StateContract<Data>,
-  { put, erase }: Projection<Data, Tx>,
+  { tables, alsoWrites = [], put, erase }: Projection<Data, Tx>,
 ): Reaction<Tx> {
-  return on<Data, Tx>(contract, async (tx, event) => {
+  const reaction = on<Data, Tx>(contract, async (tx, event) => {
     const { key, sequence, data } = event;
     const { rowCount } = await tx.sql.query(
       `INSERT INTO projected (consumer, topic, key, sequence) VALUES ($1, $2, $3, $4)
@@ -29,4 +33,5 @@ export function projection<Data, Tx extends { readonly sql: Sql }>(
     if (rowCount === 0) return 'stale';
     await (data === null ? erase(tx, key) : put(tx, data, { ...event, data }));
   });
+  return { ...reaction, readModel: { name, tables, alsoWrites } };
 }

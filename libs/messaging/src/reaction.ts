@@ -18,9 +18,20 @@ export type Handled = void | 'stale';
 
 export type Handle<Data, Tx> = (tx: Tx, event: Arrived<Data>) => Promise<Handled>;
 
+/** What a projection keeps, and where. */
+export interface ReadModel {
+  readonly name: string;
+  /** The tables that hold nothing but what its events tell: they can be made anew from the topic. */
+  readonly tables: readonly string[];
+  /** Tables that it writes too, which also hold what no event tells. */
+  readonly alsoWrites: readonly string[];
+}
+
 /** What is done about one kind of event. Runs in the transaction that claims the event, so its effect happens once. */
 export interface Reaction<Tx> {
   readonly contract: EventContract<unknown>;
+  /** Set for a projection. */
+  readonly readModel?: ReadModel;
   handle(tx: Tx, event: Arrived<unknown>): Promise<Handled>;
 }
 

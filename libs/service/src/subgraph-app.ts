@@ -31,6 +31,8 @@ export interface SubgraphApp<Stores> {
   readonly reactions: readonly Reaction<Stores & Effects>[];
   /** By the kind of the deadline. */
   readonly deadlines: Readonly<Record<string, DeadlineHandler<Stores & Effects>>>;
+  /** What an operator has to do after a read model was made anew, e.g. for what was loaded from it; by the name of the projection. */
+  readonly afterRebuild?: Readonly<Record<string, string>>;
   /** Routes of its own beside /graphql. */
   readonly routes?: (http: FastifyInstance) => void | Promise<void>;
   /** What it needs to be ready, by name. */

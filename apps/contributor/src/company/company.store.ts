@@ -11,4 +11,5 @@ export const companyStore = (manager: EntityManager): Companies => ({
       [companyId, version, state, verifiedUntil],
     );
   },
+  remove: async (companyId) => void (await manager.query('DELETE FROM company WHERE company_id = $1', [companyId])),
 });

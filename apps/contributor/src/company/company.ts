@@ -9,4 +9,5 @@ export interface Company {
 export interface Companies {
   /** Keeps the newest version, ignores an older one. */
   put(company: Company): Promise<void>;
+  remove(companyId: string): Promise<void>;
 }

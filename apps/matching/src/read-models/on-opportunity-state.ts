@@ -5,6 +5,8 @@ import { opportunityViewOf } from './opportunity-view.ts';
 
 /** Keeps the newest snapshot of an opportunity, and as many seats as its published terms say. */
 export const onOpportunityState = projection<OpportunityState, Tx>('opportunity-view', OpportunityState, {
+  tables: ['opportunity_view'],
+  alsoWrites: ['seat_allocation'],
   put: async (tx, data) => {
     const view = opportunityViewOf(data);
     if (await tx.opportunityViews.put(view)) await tx.seats.provide(view.opportunityId, view.terms.seats);

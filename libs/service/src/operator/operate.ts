@@ -1,6 +1,7 @@
 import { createLogger } from '@crossing/runtime';
 import type { SubgraphConfig } from '../subgraph-config.ts';
 import { Refused, type Operated, type Operation } from './operator-command.ts';
+import { rebuildProjection } from './rebuild-projection.ts';
 import { redriveGroups } from './redrive-groups.ts';
 
 interface OperateOptions<Config extends SubgraphConfig, Stores> extends Operated<Config, Stores> {
@@ -9,7 +10,7 @@ interface OperateOptions<Config extends SubgraphConfig, Stores> extends Operated
   readonly assertMigrated: () => Promise<void>;
 }
 
-const COMMANDS = { redrive: redriveGroups };
+const COMMANDS = { redrive: redriveGroups, rebuild: rebuildProjection };
 
 const isCommand = (text: string): text is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, text);
 
