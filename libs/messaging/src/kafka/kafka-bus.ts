@@ -19,9 +19,16 @@ export interface KafkaBusOptions extends KafkaConnection {
 const BATCH_BYTES = 900_000;
 /** What a message may have beside its value. */
 const ENVELOPE_BYTES = 32_000;
-/** A topic that was just made, or whose leader died, has no leader for a moment. */
+/** A topic that was just made, or whose leader died, has no leader for a moment; nor has a group, the first on a new cluster for longer. */
 const ELECTION_TRIES = 10;
 const ELECTION_MS = 300;
+const ELECTING = [
+  'NOT_LEADER_FOR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'KafkaJSGroupCoordinatorNotFound',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'GROUP_LOAD_IN_PROGRESS',
+];
 
 /** Apache Kafka behind the port. Nothing is connected before it is needed, and what broke is made anew when it is needed next. */
 export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
@@ -48,11 +55,15 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
       } catch (error) {
         if (admin === used) admin = undefined;
         void used.then((client) => client.disconnect()).catch(() => {});
-        if (tries === ELECTION_TRIES || !hasCode(error, 'NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE')) throw error;
+        if (tries === ELECTION_TRIES || !hasCode(error, ...ELECTING)) throw error;
         await new Promise((resolve) => setTimeout(resolve, ELECTION_MS));
       }
     }
   }
+
+  /** kafkajs gives a group without a coordinator up after 3 s, and with it the consumer. */
+  const coordinated = async (group: string): Promise<void> =>
+    void (await ask((client) => client.fetchOffsets({ groupId: group, topics: [] })));
 
   async function learn(topics: readonly string[]): Promise<void> {
     const unknown = topics.filter((topic) => !partitions.has(topic));
@@ -92,9 +103,11 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
       sending = mine.catch(() => {});
       return mine;
     },
-    subscribe: ({ group, topics, handle }) => keep(startConsuming({ kafka, group, topics, handle, commits: true })),
+    subscribe: ({ group, topics, handle }) => keep(startConsuming({ kafka, coordinated, group, topics, handle, commits: true })),
     follow: ({ topics, from = [], handle }) =>
-      keep(startFollowing({ kafka, ask, group: `${connection.clientId}.follow.${crypto.randomUUID()}`, topics, from, handle })),
+      keep(
+        startFollowing({ kafka, ask, coordinated, group: `${connection.clientId}.follow.${crypto.randomUUID()}`, topics, from, handle }),
+      ),
     committed: (group, topics) => ask((client) => committedOf(client, group, topics)),
     ends: (topics) => ask((client) => endsOf(client, topics)),
     since: (topics, time) => ask((client) => sinceOf(client, topics, time)),

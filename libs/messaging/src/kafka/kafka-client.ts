@@ -33,10 +33,10 @@ export function kafkaClient({ brokers, clientId, ssl = false, sasl }: KafkaConne
   });
 }
 
-/** Whether the cluster answered with this code of the protocol, e.g. `MESSAGE_TOO_LARGE`. */
+/** Whether the cluster answered with this code of the protocol, e.g. `MESSAGE_TOO_LARGE`, or kafkajs with an error of this name. */
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean => {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
-    if (codes.includes((inner as { type?: string }).type ?? '')) return true;
+    if (codes.includes((inner as { type?: string }).type ?? inner.name)) return true;
   }
   return false;
 };

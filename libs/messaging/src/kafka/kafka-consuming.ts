@@ -3,6 +3,8 @@ import { MAX_SLICE, type Message, type Slice, type Subscription } from '../bus.t
 
 export interface ConsumingOptions {
   readonly kafka: Kafka;
+  /** Resolves when the group has a coordinator. */
+  readonly coordinated: (group: string) => Promise<void>;
   readonly group: string;
   readonly topics: readonly string[];
   readonly handle: (slice: Slice) => Promise<void>;
@@ -24,7 +26,7 @@ const PARTING_MS = 10_000;
  * rebalance or silently stop fetching: each ends the subscription with an error, and whoever supervises it makes a new one.
  */
 export function startConsuming(options: ConsumingOptions): Subscription {
-  const { kafka, group, topics, joined, stallMs = STALL_MS } = options;
+  const { kafka, coordinated, group, topics, joined, stallMs = STALL_MS } = options;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   // Whoever awaits `done` hears of a failure; nobody has to.
   done.catch(() => {});
@@ -79,6 +81,8 @@ export function startConsuming(options: ConsumingOptions): Subscription {
   }
 
   async function start(): Promise<void> {
+    await coordinated(group);
+    if (ending) return;
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch });

@@ -6,6 +6,7 @@ interface FollowingOptions {
   readonly kafka: Kafka;
   /** Asks the cluster as an administrator. */
   readonly ask: <T>(question: (admin: Admin) => Promise<T>) => Promise<T>;
+  readonly coordinated: (group: string) => Promise<void>;
   /** A group of its own, which nobody else is a member of and which commits nothing. */
   readonly group: string;
   readonly topics: readonly string[];
@@ -19,7 +20,7 @@ interface Bounds extends PartitionOffset {
 }
 
 /** Reads every partition from the given offsets, else from the beginning: kafkajs can only read as a member of a group. */
-export function startFollowing({ kafka, ask, group, topics, from, handle }: FollowingOptions): Following {
+export function startFollowing({ kafka, ask, coordinated, group, topics, from, handle }: FollowingOptions): Following {
   const next = new Map(from.map(({ topic, partition, offset }) => [`${topic}/${partition}`, { topic, partition, offset }]));
   const { promise: caughtUp, resolve } = Promise.withResolvers<void>();
   const { promise: done, resolve: ended, reject: failed } = Promise.withResolvers<void>();
@@ -50,7 +51,7 @@ export function startFollowing({ kafka, ask, group, topics, from, handle }: Foll
     atStart = bounds;
     look();
     if (stopped) return;
-    const consuming = startConsuming({ kafka, group, topics, handle: follow, commits: false, joined: seek });
+    const consuming = startConsuming({ kafka, coordinated, group, topics, handle: follow, commits: false, joined: seek });
     stop = consuming.stop;
     await consuming.done;
   }
