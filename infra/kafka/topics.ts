@@ -43,14 +43,20 @@ export const listeners: readonly Listener[] = [
 
 /** What a user of the cluster may do with topics or groups of a name, or of names that begin so. */
 export interface Grant {
+  /** `User:` and the name that is signed in with (KAFKA_USERNAME). */
   readonly principal: string;
-  readonly resource: 'topic' | 'group';
+  readonly resource: 'topic' | 'group' | 'cluster';
   readonly name: string;
   readonly isPrefix: boolean;
-  readonly operations: readonly ('READ' | 'WRITE' | 'DESCRIBE' | 'DELETE')[];
+  readonly operations: readonly ('READ' | 'WRITE' | 'CREATE' | 'DESCRIBE' | 'DELETE' | 'DESCRIBE_CONFIGS' | 'ALTER_CONFIGS')[];
 }
 
-/** A service writes on its own topics only, reads what it listens to, and has the groups of its name; analysts read everything. */
+const everyTopic = { resource: 'topic', name: 'crossing.', isPrefix: true } as const;
+
+/**
+ * A service writes on its own topics only, reads what it listens to, and has the groups of its name; analysts read everything; the
+ * operator makes topics and keeps their settings, and reads no record. Whoever may grant may do everything: that is left to a superuser.
+ */
 export const grants: readonly Grant[] = [
   ...listeners.flatMap(({ service, consumes }): Grant[] => {
     const principal = `User:${service}`;
@@ -63,9 +69,14 @@ export const grants: readonly Grant[] = [
         isPrefix: false,
         operations: ['READ', 'DESCRIBE'],
       })),
+      // Each sees to it that all topics are there before it says that it is ready; of records that shows nothing.
+      { principal, ...everyTopic, operations: ['DESCRIBE'] },
+      // A read model that was made anew leaves a group behind, which is then deleted.
       { principal, resource: 'group', name: `${service}.`, isPrefix: true, operations: ['READ', 'DESCRIBE', 'DELETE'] },
     ];
   }),
-  { principal: 'User:analyst', resource: 'topic', name: 'crossing.', isPrefix: true, operations: ['READ', 'DESCRIBE'] },
+  { principal: 'User:analyst', ...everyTopic, operations: ['READ', 'DESCRIBE'] },
   { principal: 'User:analyst', resource: 'group', name: 'analyst.', isPrefix: true, operations: ['READ', 'DESCRIBE'] },
+  { principal: 'User:operator', ...everyTopic, operations: ['CREATE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'] },
+  { principal: 'User:operator', resource: 'cluster', name: 'kafka-cluster', isPrefix: false, operations: ['DESCRIBE'] },
 ];

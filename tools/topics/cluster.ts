@@ -1,3 +1,4 @@
+import { untilLed } from '@crossing/messaging/kafka/kafka-topics.ts';
 import kafkajs, { type Admin } from 'kafkajs';
 import { Complaint } from '@crossing/tool-dev/complaint.ts';
 import type { Grant, KafkaTopic } from '@crossing/infra-kafka/topics.ts';
@@ -45,6 +46,7 @@ export async function apply(admin: Admin, steps: readonly Step[], wanted: readon
         configEntries: entriesOf(settings),
       })),
     });
+    for (const { topic } of made) await untilLed(admin, topic);
   }
   const changed = new Set(steps.flatMap((step) => (step.do === 'set' ? [step.topic] : [])));
   const resources = wanted
@@ -55,6 +57,8 @@ export async function apply(admin: Admin, steps: readonly Step[], wanted: readon
 
 const entriesOf = (settings: Readonly<Record<string, string>>) => Object.entries(settings).map(([name, value]) => ({ name, value }));
 
+const RESOURCES = { topic: AclResourceTypes.TOPIC, group: AclResourceTypes.GROUP, cluster: AclResourceTypes.CLUSTER };
+
 /** Adds what is granted; what is granted already stays as it is, and nothing is taken away. */
 export async function grant(admin: Admin, grants: readonly Grant[]): Promise<void> {
   try {
@@ -64,7 +68,7 @@ export async function grant(admin: Admin, grants: readonly Grant[]): Promise<voi
           principal,
           host: '*',
           resourceName: name,
-          resourceType: resource === 'topic' ? AclResourceTypes.TOPIC : AclResourceTypes.GROUP,
+          resourceType: RESOURCES[resource],
           resourcePatternType: isPrefix ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
           operation: AclOperationTypes[operation],
           permissionType: AclPermissionTypes.ALLOW,
@@ -72,6 +76,8 @@ export async function grant(admin: Admin, grants: readonly Grant[]): Promise<voi
       ),
     });
   } catch (error) {
+    if ((error as { type?: string }).type === 'CLUSTER_AUTHORIZATION_FAILED')
+      throw new Complaint('Only a superuser of the cluster (super.users) may grant: run this with its KAFKA_USERNAME.');
     if (!/SECURITY_DISABLED|[Nn]o [Aa]uthorizer/.test(`${(error as { type?: string }).type} ${(error as Error).message}`)) throw error;
     throw new Complaint('This cluster has no authorizer, so nobody can be granted anything: set authorizer.class.name on its brokers.');
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { kafkaClient } from '@crossing/messaging';
 import { defineConfig } from '@crossing/runtime';
-import { subgraphSettings } from '@crossing/service';
+import { kafkaConnectionOf, kafkaSettings } from '@crossing/service/kafka-settings.ts';
 import { Complaint, runCommand } from '@crossing/tool-dev/complaint.ts';
 import type { Admin } from 'kafkajs';
 import { grants, kafkaTopics, type KafkaTopic } from '@crossing/infra-kafka/topics.ts';
@@ -25,16 +25,14 @@ await runCommand(async () => {
   const asked = optionsOf(process.argv.slice(2));
   if (asked.help) return console.log(USAGE);
   keepsItsPromises(asked.release);
-  const { KAFKA_BROKERS, KAFKA_TLS, KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD } = readSettings();
-  if (!KAFKA_BROKERS) {
+  const connection = kafkaConnectionOf(defineConfig(kafkaSettings).read(process.env), 'topics');
+  if (!connection) {
     if (asked.check || asked.release) return;
     throw new Complaint('KAFKA_BROKERS says which Kafka is meant, for example KAFKA_BROKERS=127.0.0.1:19092 npm run topics');
   }
-  const sasl =
-    KAFKA_USERNAME && KAFKA_PASSWORD ? { mechanism: KAFKA_SASL_MECHANISM, username: KAFKA_USERNAME, password: KAFKA_PASSWORD } : undefined;
-  const admin = kafkaClient({ brokers: KAFKA_BROKERS, clientId: 'topics', ssl: KAFKA_TLS, ...(sasl && { sasl }) }, quiet).admin();
+  const admin = kafkaClient(connection, quiet).admin();
   await admin.connect().catch((error: Error) => {
-    throw new Complaint(`Kafka at ${KAFKA_BROKERS.join(', ')} cannot be reached: ${error.message}`);
+    throw new Complaint(`Kafka at ${connection.brokers.join(', ')} cannot be reached: ${error.message}`);
   });
   try {
     await onCluster(admin, asked);
@@ -59,11 +57,6 @@ function optionsOf(given: string[]) {
   } catch (error) {
     throw new Complaint(`${(error as Error).message}\n${USAGE}`);
   }
-}
-
-function readSettings() {
-  const { KAFKA_BROKERS, KAFKA_TLS, KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD } = subgraphSettings({ port: 0 });
-  return defineConfig({ KAFKA_BROKERS, KAFKA_TLS, KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD }).read(process.env);
 }
 
 function keepsItsPromises(release: boolean): void {

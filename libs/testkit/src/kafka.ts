@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startKafka, type KafkaCluster } from '@crossing/tool-kafka/kafka.ts';
+import { startKafka, type KafkaCluster, type KafkaOptions } from '@crossing/tool-kafka/kafka.ts';
 
 /** The first run downloads the jars. */
 const PATIENCE_MS = 300_000;
@@ -43,7 +43,7 @@ function setting(name: string): string {
 }
 
 /** A cluster for one spec, whose brokers may be killed; `stop` leaves nothing behind. */
-export async function kafkaCluster(options: { readonly brokers: number }): Promise<KafkaCluster> {
+export async function kafkaCluster(options: { readonly brokers: number } & Pick<KafkaOptions, 'sasl'>): Promise<KafkaCluster> {
   const dataDir = mkdtempSync(path.join(tmpdir(), `crossing-test-${process.pid}-`));
   const cluster = await startKafka({ ...options, dataDir, port: 'free' });
   return {

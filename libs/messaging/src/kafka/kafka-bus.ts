@@ -62,8 +62,15 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
   }
 
   /** kafkajs gives a group without a coordinator up after 3 s, and with it the consumer. */
-  const coordinated = async (group: string): Promise<void> =>
-    void (await ask((client) => client.fetchOffsets({ groupId: group, topics: [] })));
+  async function coordinated(group: string): Promise<void> {
+    try {
+      await ask((client) => client.fetchOffsets({ groupId: group, topics: [] }));
+    } catch (error) {
+      // kafkajs keeps to itself that the cluster refused to say.
+      if (!hasCode(error, 'KafkaJSGroupCoordinatorNotFound')) throw error;
+      throw new Error(`Kafka has no coordinator for group ${group}, or does not let ${connection.clientId} use it.`, { cause: error });
+    }
+  }
 
   async function learn(topics: readonly string[]): Promise<void> {
     const unknown = topics.filter((topic) => !partitions.has(topic));

@@ -26,7 +26,7 @@ export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec
 }
 
 /** The cluster names a leader before that broker knows of it, and would refuse the first messages: waits until it answers. */
-async function untilLed(admin: Admin, topic: string): Promise<void> {
+export async function untilLed(admin: Admin, topic: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return void (await admin.fetchTopicOffsets(topic));
