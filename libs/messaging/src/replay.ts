@@ -1,7 +1,7 @@
 import type { Sql } from '@crossing/kernel';
 import type { Transact } from './apply-slice.ts';
 import type { Bus, Message, PartitionOffset, Slice } from './bus.ts';
-import { incomingOf } from './incoming.ts';
+import { incomingOf, type Incoming } from './incoming.ts';
 import type { Reaction } from './reaction.ts';
 
 export interface ReplayOptions<Tx extends { readonly sql: Sql }> {
@@ -33,10 +33,12 @@ export async function startReplay<Tx extends { readonly sql: Sql }>({ bus, react
   let moved = Promise.withResolvers<void>();
 
   async function handle({ partition, messages }: Slice): Promise<void> {
+    const { newest, broken } = readAll(reaction, messages);
     await transact({ correlationId: crypto.randomUUID() }, async (tx) => {
-      for (const message of messages) if (!(await apply(reaction, tx, message))) unreadable += 1;
+      for (const event of newest) await apply(reaction, tx, event);
     });
     met += messages.length;
+    unreadable += broken;
     move(partition, messages.at(-1)!.offset + 1n);
   }
 
@@ -67,15 +69,30 @@ export async function startReplay<Tx extends { readonly sql: Sql }>({ bus, react
   };
 }
 
-/** False when the message makes no event that the reaction knows. */
-async function apply<Tx>(reaction: Reaction<Tx>, tx: Tx, message: Message): Promise<boolean> {
-  const incoming = incomingOf(message, [reaction]);
-  if (incoming?.kind !== 'event') return incoming === null;
+type Event<Tx> = Extract<Incoming<Tx>, { readonly kind: 'event' }>;
+
+/** The newest event of each key: a state says all, so that what came before it need not be applied. */
+function readAll<Tx>(
+  reaction: Reaction<Tx>,
+  messages: readonly Message[],
+): { readonly newest: Iterable<Event<Tx>>; readonly broken: number } {
+  const newest = new Map<string, Event<Tx>>();
+  let broken = 0;
+  for (const message of messages) {
+    const incoming = incomingOf(message, [reaction]);
+    if (incoming?.kind === 'event') {
+      // A relay that died may have repeated an older one behind it.
+      const other = newest.get(message.key);
+      if (!other || other.event.sequence < incoming.event.sequence) newest.set(message.key, incoming);
+    } else if (incoming) broken += 1;
+  }
+  return { newest: newest.values(), broken };
+}
+
+async function apply<Tx>(reaction: Reaction<Tx>, tx: Tx, { event, message: { topic, partition, offset, key } }: Event<Tx>): Promise<void> {
   try {
-    await reaction.handle(tx, incoming.event);
-    return true;
+    await reaction.handle(tx, event);
   } catch (error) {
-    const { topic, partition, offset, key } = message;
     const where = `${topic}, partition ${partition}, offset ${offset}, key ${key}`;
     throw new Error(`${where} cannot be applied: ${(error as Error).message}`, { cause: error });
   }

@@ -74,9 +74,8 @@ export async function operated(env: NodeJS.ProcessEnv = {}) {
   return {
     ...{ test, bus, group: group! },
     consume: () => startConsumer({ ...group!, bus, log, retryMs: [1] }),
-    /** Publishes the next state of a thing; null erases it. */
-    async publish(thingId: string, n: number | null) {
-      const sequence = (sequences.get(thingId) ?? 0) + 1;
+    /** Publishes the next state of a thing, or the one of that number again; null erases it. */
+    async publish(thingId: string, n: number | null, sequence = (sequences.get(thingId) ?? 0) + 1) {
       sequences.set(thingId, sequence);
       const headers = {
         ...{ ce_id: randomUUIDv7(), ce_type: ThingState.type, ce_sequence: String(sequence), ce_time: new Date().toISOString() },
