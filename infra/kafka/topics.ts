@@ -5,6 +5,7 @@ import {
   CompanyRegistered,
   CompanyState,
   EngagementCompleted,
+  OfferAccepted,
   OpportunityState,
   ProfileState,
   topicSettings,
@@ -36,7 +37,7 @@ interface Listener {
 
 export const listeners: readonly Listener[] = [
   { service: 'identity', consumes: [] },
-  { service: 'contributor', consumes: [AccountStatusChanged, CompanyState, ApplicationSubmitted, EngagementCompleted] },
+  { service: 'contributor', consumes: [AccountStatusChanged, CompanyState, ApplicationSubmitted, EngagementCompleted, OfferAccepted] },
   { service: 'company-verification', consumes: [CompanyRegistered, EngagementCompleted] },
   { service: 'matching', consumes: [ProfileState, CompanyState, OpportunityState] },
 ];

@@ -8,7 +8,7 @@ import { viewContributors } from './contributor/view-contributors.ts';
 import { onApplicationStatusChanged } from './disclosure/on-application-status-changed.ts';
 import { onApplicationSubmitted } from './disclosure/on-application-submitted.ts';
 import { onEngagementEnded } from './disclosure/on-engagement-ended.ts';
-import { onEngagementStarted } from './disclosure/on-engagement-started.ts';
+import { onOfferAccepted } from './disclosure/on-offer-accepted.ts';
 import { onAccountStatusChanged } from './profile/on-account-status-changed.ts';
 import { pauseProfile } from './profile/pause-profile.ts';
 import { profileResolvers } from './profile/profile.resolvers.ts';
@@ -61,7 +61,7 @@ export function createApp({
       onAccountStatusChanged,
       onApplicationSubmitted,
       onApplicationStatusChanged,
-      onEngagementStarted,
+      onOfferAccepted,
       ...onEngagementEnded,
       onEngagementCompleted({ newId }),
     ],

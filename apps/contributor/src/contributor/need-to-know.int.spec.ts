@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { ApplicationStatusChanged, ApplicationSubmitted, CompanyState, EngagementCompleted, type EventContract } from '@crossing/contracts';
+import {
+  ApplicationStatusChanged,
+  ApplicationSubmitted,
+  CompanyState,
+  EngagementCompleted,
+  EngagementTerminated,
+  OfferAccepted,
+  type EventContract,
+} from '@crossing/contracts';
 import { DAY } from '@crossing/kernel';
 import { anonymous, aPerson, aReviewer, aSystem, emittedBy, statementsOf } from '@crossing/testkit';
 import { onAccountStatusChanged } from '../profile/on-account-status-changed.ts';
@@ -60,6 +68,27 @@ describe('what others see of a person', () => {
     expect(await cardFor(memberOf(companyId), person.subject)).not.toBeNull();
     world.time.advance(1);
     expect(await cardFor(memberOf(companyId), person.subject)).toBeNull();
+    world.time.set('2026-02-01T09:00:00Z');
+  });
+
+  it('is the name to a company from the agreement on, however late the work begins, until 180 days after its end', async () => {
+    const person = aPerson();
+    const ids = { companyId: randomUUID(), contributorId: person.subject, opportunityId: randomUUID() };
+    const [offerId, applicationId, engagementId] = [randomUUID(), randomUUID(), randomUUID()];
+    await world.admitted(person);
+    const accepted = { ...ids, offerId, applicationId, engagementId, acceptedAt: '2026-02-01T09:00:00.000Z' };
+    await hears(OfferAccepted, offerId, accepted);
+
+    world.time.advance(300 * DAY);
+    expect(await cardFor(memberOf(ids.companyId), person.subject)).toMatchObject({ displayName: 'Nova Firstday' });
+
+    const work = { workType: 'RLHF', domain: 'LANGUAGE', tier: 1, by: 'COMPANY', startedOn: null, terminatedOn: '2026-11-28' };
+    await hears(EngagementTerminated, engagementId, { ...ids, engagementId, offerId, ...work });
+    await hears(OfferAccepted, offerId, accepted);
+    world.time.advance(180 * DAY - 1);
+    expect(await cardFor(memberOf(ids.companyId), person.subject)).not.toBeNull();
+    world.time.advance(1);
+    expect(await cardFor(memberOf(ids.companyId), person.subject)).toBeNull();
     world.time.set('2026-02-01T09:00:00Z');
   });
 

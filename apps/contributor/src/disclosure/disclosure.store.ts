@@ -1,13 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import type { Disclosures } from './disclosure.ts';
+import type { Disclosure, Disclosures } from './disclosure.ts';
 
 /** Disclosures in PostgreSQL. */
-export const disclosureStore = (manager: EntityManager): Disclosures => ({
-  async put({ sourceId, companyId, contributorId, until }) {
+export function disclosureStore(manager: EntityManager): Disclosures {
+  const insert = async ({ sourceId, companyId, contributorId, until }: Disclosure, whenThere: string): Promise<void> => {
     await manager.query(
       `INSERT INTO disclosure (source_id, company_id, contributor_id, until) VALUES ($1, $2, $3, coalesce($4::timestamptz, 'infinity'))
-       ON CONFLICT (source_id) DO UPDATE SET until = excluded.until`,
+       ON CONFLICT (source_id) ${whenThere}`,
       [sourceId, companyId, contributorId, until],
     );
-  },
-});
+  };
+  return {
+    put: (disclosure) => insert(disclosure, 'DO UPDATE SET until = excluded.until'),
+    addIfNone: (disclosure) => insert(disclosure, 'DO NOTHING'),
+  };
+}

@@ -11,6 +11,8 @@ export interface Disclosure {
 
 export interface Disclosures {
   put(disclosure: Disclosure): Promise<void>;
+  /** Leaves one that is there as it is. */
+  addIfNone(disclosure: Disclosure): Promise<void>;
 }
 
 /** How long a company may still look somebody up after it is over. */
