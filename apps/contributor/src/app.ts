@@ -37,7 +37,7 @@ export function createApp({
   const deps = { transact, read, clock };
   const profiles = {
     saveProfile: saveProfile({ ...deps, exclusions: countryExclusions }),
-    submitProfile: submitProfile(deps),
+    submitProfile: submitProfile({ ...deps, exclusions: countryExclusions }),
     pauseProfile: pauseProfile(deps),
     resumeProfile: resumeProfile(deps),
     viewProfile: viewProfile(deps),

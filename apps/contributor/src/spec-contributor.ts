@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
-import type { Caller } from '@crossing/subgraph';
+import { readTypeDefs, subgraphSchema, type Caller } from '@crossing/subgraph';
 import { aReviewer, frozenClock, testDatabase } from '@crossing/testkit';
+import { graphql } from 'graphql';
 import { createApp } from './app.ts';
 import { saveProfile } from './profile/save-profile.ts';
 import { submitProfile } from './profile/submit-profile.ts';
@@ -17,7 +18,7 @@ export async function contributorOnDatabase() {
   const app = createApp({ database: test.database, clock: time.clock, newId: () => randomUUIDv7(), committed: () => {} });
   const deps = { ...app.uow, clock: time.clock };
   const save = saveProfile({ ...deps, exclusions: [] });
-  const submit = submitProfile(deps);
+  const submit = submitProfile({ ...deps, exclusions: [] });
   const decide = decideProfile(deps);
 
   /** A profile that a reviewer has admitted; answers its version. */
@@ -27,7 +28,15 @@ export async function contributorOnDatabase() {
     await decide(aReviewer(), { contributorId: person.subject, expectedVersion: 2, ...admit });
     return 3;
   }
-  return { test, time, app, deps, save, submit, decide, admitted };
+
+  const schema = subgraphSchema(readTypeDefs(import.meta.dirname), app.resolvers);
+  /** The data of an answer that has no errors. */
+  async function ask(caller: Caller, source: string): Promise<unknown> {
+    const { data, errors } = await graphql({ schema, source, contextValue: app.createContext(caller) });
+    if (errors) throw errors[0]!.originalError ?? errors[0]!;
+    return JSON.parse(JSON.stringify(data));
+  }
+  return { test, time, app, deps, save, submit, decide, admitted, ask };
 }
 
 export type ContributorOnDatabase = Awaited<ReturnType<typeof contributorOnDatabase>>;

@@ -1,26 +1,30 @@
-import { notFound, requirePerson, versionConflict, type Caller, type VersionConflict, type WrongState } from '@crossing/subgraph';
+import { notFound, requirePerson, versionConflict, type Caller, type VersionConflict } from '@crossing/subgraph';
 import type { Transact, Tx } from '../unit-of-work.ts';
 import { emitState } from './profile-events.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, ProfileState } from './profile.ts';
 
-interface Change {
+interface Change<Refusal> {
   /** What it is called in the audit log, e.g. `profile.paused`. */
   readonly action: string;
   readonly expectedVersion: number;
-  readonly change: (profile: Profile) => Profile | WrongState;
+  /** Where it leads. */
+  readonly to: ProfileState;
+  readonly change: (profile: Profile) => Profile | Refusal;
   readonly announce: (tx: Tx, profile: Profile) => void;
 }
 
 /** One transition of the caller's own profile: the version they saw, the rule, the fact and the state, in one transaction. */
-export const changeProfile = (
+export const changeProfile = <Refusal extends { readonly kind: string }>(
   transact: Transact,
   caller: Caller,
-  { action, expectedVersion, change, announce }: Change,
-): Promise<{ readonly profile: Profile } | VersionConflict | WrongState> => {
+  { action, expectedVersion, to, change, announce }: Change<Refusal>,
+): Promise<{ readonly profile: Profile } | Refusal | VersionConflict> => {
   const { subject } = requirePerson(caller);
   return transact(caller, async (tx) => {
     const profile = await tx.profiles.lock(subject);
     if (!profile) throw notFound('profile');
+    // The request came twice and this is its own effect (decisions D21).
+    if (profile.state === to && profile.version === expectedVersion + 1) return { profile };
     if (profile.version !== expectedVersion) return versionConflict(profile.version);
     const changed = change(profile);
     if ('kind' in changed) return changed;

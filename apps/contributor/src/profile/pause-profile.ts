@@ -25,6 +25,7 @@ export const pauseProfile =
     const result = await changeProfile(transact, caller, {
       action: 'profile.paused',
       expectedVersion,
+      to: 'PAUSED',
       change: (profile) => pause(profile),
       announce: (tx, { contributorId, version }) =>
         tx.emit(ProfilePaused, contributorId, { contributorId, version, pausedAt: now.toISOString() }),

@@ -103,6 +103,29 @@ describe('a profile', () => {
     expect(states.map(({ data }) => data!['state'])).toEqual(['SUBMITTED', 'ACTIVE', 'PAUSED', 'ACTIVE']);
   });
 
+  it('answers a repeated pause or resume with its effect, and an older one with the version that there is', async () => {
+    const person = aPerson();
+    const version = await world.admitted(person);
+    const pause = pauseProfile(world.deps);
+    const resume = resumeProfile(world.deps);
+    await pause(person, { expectedVersion: version });
+
+    expect(await pause(person, { expectedVersion: version })).toMatchObject({
+      kind: 'PauseProfileSuccess',
+      profile: { version: version + 1 },
+    });
+    expect(await pause(person, { expectedVersion: version + 1 })).toMatchObject({ kind: 'WrongState', state: 'PAUSED' });
+    await resume(person, { expectedVersion: version + 1 });
+    expect(await resume(person, { expectedVersion: version + 1 })).toMatchObject({ kind: 'ResumeProfileSuccess' });
+    expect(await resume(person, { expectedVersion: version + 2 })).toMatchObject({ kind: 'WrongState', state: 'ACTIVE' });
+    expect(await pause(person, { expectedVersion: version })).toMatchObject({ kind: 'VersionConflict', version: version + 2 });
+    const types = (await eventsOf(person.subject)).map(({ type }) => type);
+    expect(types.filter((type) => /paused|resumed/.test(type))).toEqual([
+      'contributor.profile.paused.v1',
+      'contributor.profile.resumed.v1',
+    ]);
+  });
+
   it('is read by its owner and reviewers, by nobody else', async () => {
     const person = aPerson();
     await world.admitted(person);

@@ -25,6 +25,7 @@ export const resumeProfile =
     const result = await changeProfile(transact, caller, {
       action: 'profile.resumed',
       expectedVersion,
+      to: 'ACTIVE',
       change: (profile) => resume(profile, now),
       announce: (tx, { contributorId, version }) =>
         tx.emit(ProfileResumed, contributorId, { contributorId, version, resumedAt: now.toISOString() }),

@@ -75,6 +75,19 @@ describe('decideProfile', () => {
     expect(results.map(({ kind }) => kind).sort()).toEqual([...Array(1).fill('DecideProfileSuccess'), ...Array(4).fill('VersionConflict')]);
   });
 
+  it('is answered again when it is repeated, and not when the reviewer thinks otherwise now', async () => {
+    const { subject } = await submitted();
+    const reviewer = aReviewer();
+    const request = { contributorId: subject, expectedVersion: 2, ...admit };
+    await world.decide(reviewer, request);
+
+    expect(await world.decide(reviewer, request)).toMatchObject({ kind: 'DecideProfileSuccess', profile: { state: 'ACTIVE', version: 3 } });
+    const otherwise = { ...request, ...notAdmitted, reapplyAfter: '2026-03-01' };
+    expect(await world.decide(reviewer, otherwise)).toMatchObject({ kind: 'VersionConflict', version: 3 });
+    const decided = (await emittedBy(world.test, 'contributor')).filter(({ key, type }) => key === subject && type.includes('admitted'));
+    expect(decided).toHaveLength(1);
+  });
+
   it('is a reviewer’s alone', async () => {
     const { subject } = await submitted();
 

@@ -1,5 +1,5 @@
 import { ProfileAdmitted, ProfileChangesRequested, ProfileNotAdmitted } from '@crossing/contracts';
-import type { Clock } from '@crossing/kernel';
+import { canonicalJson, type Clock } from '@crossing/kernel';
 import {
   notFound,
   requireStaff,
@@ -46,6 +46,9 @@ export const decideProfile =
       if (!profile) throw notFound('profile');
       const verdict = checkVerdict(given, now);
       if ('kind' in verdict) return verdict;
+      if (isRepeat(profile, verdict, reviewer.subject) && profile.version === expectedVersion + 1) {
+        return { kind: 'DecideProfileSuccess', profile };
+      }
       if (profile.version !== expectedVersion) return versionConflict(profile.version);
       const decided = decide(profile, verdict, { decidedBy: reviewer.subject, now });
       if ('kind' in decided) return decided;
@@ -58,6 +61,12 @@ export const decideProfile =
       return { kind: 'DecideProfileSuccess', profile: decided };
     });
   };
+
+/** Whether this is the reviewer's own last word, told again (decisions D21). */
+const isRepeat = ({ decision }: Profile, verdict: Verdict, reviewer: string): boolean =>
+  decision?.decidedBy === reviewer && canonicalJson(verdictOf(decision)) === canonicalJson(verdictOf(verdict));
+
+const verdictOf = ({ outcome, criteria, reapplyAfter }: Verdict): Verdict => ({ outcome, criteria, reapplyAfter });
 
 function announce(tx: Tx, profile: Profile, { outcome, reapplyAfter }: Verdict, now: Date): void {
   const { contributorId, version } = profile;
