@@ -12,23 +12,25 @@ describe('onEngagementCompleted', () => {
 
   /** Somebody completes an engagement on each of these days. */
   async function completes(contributorId: string, ...days: string[]): Promise<void> {
+    for (const day of days) await completesWork(contributorId, 'RLHF', day);
+  }
+
+  async function completesWork(contributorId: string, workType: string, completedOn: string): Promise<void> {
     const reaction = onEngagementCompleted({ newId: randomUUID });
-    for (const completedOn of days) {
-      const data = {
-        ...{ engagementId: randomUUID(), offerId: randomUUID(), opportunityId: randomUUID(), companyId: randomUUID(), contributorId },
-        ...{ workType: 'RLHF', domain: 'LANGUAGE', tier: 1, unitsAccepted: 2, unitsTotal: 3, minutes: 90 },
-        ...{ startedOn: '2026-01-01', completedOn },
-      };
-      const event = {
-        data,
-        key: data.engagementId,
-        id: randomUUID(),
-        sequence: 1n,
-        time: world.time.clock(),
-        cause: { correlationId: 't' },
-      };
-      await world.app.uow.transact(aSystem(), (tx) => reaction.handle(tx, event));
-    }
+    const data = {
+      ...{ engagementId: randomUUID(), offerId: randomUUID(), opportunityId: randomUUID(), companyId: randomUUID(), contributorId },
+      ...{ workType, domain: 'LANGUAGE', tier: 1, unitsAccepted: 2, unitsTotal: 3, minutes: 90 },
+      ...{ startedOn: '2026-01-01', completedOn },
+    };
+    const event = {
+      data,
+      key: data.engagementId,
+      id: randomUUID(),
+      sequence: 1n,
+      time: world.time.clock(),
+      cause: { correlationId: 't' },
+    };
+    await world.app.uow.transact(aSystem(), (tx) => reaction.handle(tx, event));
   }
 
   it('announces each entry under the person, so that one person’s entries stay in order', async () => {
@@ -61,5 +63,15 @@ describe('onEngagementCompleted', () => {
       { days: ['2026-01-15'], more: false },
     ]);
     expect((await days(after))[0]).toEqual({ days: ['2026-01-10'], more: false });
+  });
+
+  it('keeps work of a kind that came up later, and shows it as unknown', async () => {
+    const person = aPerson();
+    await world.admitted(person);
+
+    await completesWork(person.subject, 'DREAM_INTERPRETATION', '2026-01-10');
+
+    const shown = await world.ask(person, '{ viewer { trackRecord { edges { node { workType minutes } } } } }');
+    expect(shown).toEqual({ viewer: { trackRecord: { edges: [{ node: { workType: null, minutes: 90 } }] } } });
   });
 });
