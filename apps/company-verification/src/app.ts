@@ -1,4 +1,5 @@
 import { unitOfWork, type AppDeps, type SubgraphApp, type SubgraphConfig } from '@crossing/service';
+import { renewingLoaders } from '@crossing/subgraph';
 import { checkResolvers } from './check/check.resolvers.ts';
 import { recordCheck } from './check/record-check.ts';
 import { companyExpires } from './company/company-expires.ts';
@@ -11,7 +12,7 @@ import { onCompanyRegistered } from './company/on-company-registered.ts';
 import { saveCompany } from './company/save-company.ts';
 import { submitCompany } from './company/submit-company.ts';
 import { suspendCompany } from './company/suspend-company.ts';
-import { createLoaders, type Context } from './context.ts';
+import { createContext } from './context.ts';
 import { onEngagementStarted } from './ledger/on-engagement-started.ts';
 import { closeOpportunity } from './opportunity/close-opportunity.ts';
 import { draftOpportunity } from './opportunity/draft-opportunity.ts';
@@ -37,8 +38,8 @@ export function createApp({ database, clock, newId, committed }: Deps) {
   const useCases = useCasesOf(deps);
   const app: SubgraphApp<Stores> = {
     uow,
-    resolvers: resolversOf(useCases),
-    createContext: (caller): Context => ({ caller, loaders: createLoaders(deps, caller) }),
+    resolvers: renewingLoaders(resolversOf(useCases)),
+    createContext: (caller) => createContext(deps, caller),
     projections: [],
     reactions: [onCompanyRegistered(deps), onEngagementStarted(deps)],
     deadlines: {

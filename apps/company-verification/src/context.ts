@@ -1,5 +1,13 @@
 import type { Clock } from '@crossing/kernel';
-import { listLoaderOf, loaderOf, type Caller, type ListLoaderOf, type LoaderOf, type Page } from '@crossing/subgraph';
+import {
+  listLoaderOf,
+  loaderOf,
+  type Caller,
+  type ContextWithLoaders,
+  type ListLoaderOf,
+  type LoaderOf,
+  type Page,
+} from '@crossing/subgraph';
 import type { VerificationCheck } from './check/check.ts';
 import type { CompanyView } from './company/company.ts';
 import type { OpportunityView, PublishedTerms } from './opportunity/opportunity.ts';
@@ -8,12 +16,12 @@ import type { Read } from './unit-of-work.ts';
 import type { VettingReview } from './vetting/vetting.ts';
 
 /** What the resolvers of one request share. Every loader reads as the caller: row-level security decides what there is. */
-export interface Context {
+export interface Context extends ContextWithLoaders {
   readonly caller: Caller;
   readonly loaders: Loaders;
 }
 
-export interface Loaders {
+export interface Loaders extends ContextWithLoaders {
   readonly companies: LoaderOf<CompanyView>;
   /** By company. */
   readonly checks: ListLoaderOf<VerificationCheck>;
@@ -37,15 +45,21 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** What the resolvers of a caller's request share. */
+export function createContext(deps: Deps, caller: Caller): Context {
+  const loaders = createLoaders(deps, caller);
+  return { caller, loaders, forget: () => loaders.forget() };
+}
+
 /** The loaders of one request: one statement a level of the answer. */
-export function createLoaders({ read, clock }: Deps, caller: Caller): Loaders {
+function createLoaders({ read, clock }: Deps, caller: Caller): Loaders {
   const byPage = new Map<string, ListLoaderOf<OpportunityView>>();
   const listOf = (page: Page) =>
     listLoaderOf<OpportunityView>({
       load: (ids) => read(caller, (stores) => stores.opportunityReads.ofCompanies(ids, page, clock())),
       keyOf: ({ companyId }) => companyId,
     });
-  return {
+  const loaders = {
     companies: loaderOf({
       load: (ids) => read(caller, (stores) => stores.companies.seen(ids, clock())),
       keyOf: ({ companyId }) => companyId,
@@ -64,11 +78,18 @@ export function createLoaders({ read, clock }: Deps, caller: Caller): Loaders {
       keyOf: ({ opportunityId }) => opportunityId,
     }),
     latestReviews: loaderOf({ load: (keys) => read(caller, (stores) => stores.reviews.latest(keys.map(ofReviewKey))), keyOf: reviewKey }),
+  };
+  return {
+    ...loaders,
     opportunitiesOf(page) {
       const key = JSON.stringify(page);
       const known = byPage.get(key) ?? listOf(page);
       byPage.set(key, known);
       return known;
+    },
+    forget() {
+      for (const loader of Object.values(loaders)) loader.clearAll();
+      byPage.clear();
     },
   };
 }

@@ -202,6 +202,26 @@ describe('the subgraph', () => {
     expect(statements).toHaveLength(6);
   });
 
+  it('reads in one operation what each of its mutations wrote', async () => {
+    const { olga } = await network.verifiedCompany();
+    const id = globalId('Opportunity', await network.draft(olga));
+    const opportunity = 'opportunity { revision { state } company { opportunities { edges { node { publication } } } } }';
+
+    const answer = await ask(
+      olga,
+      `mutation ($id: ID!) {
+        submitOpportunity(input: { opportunityId: $id, revision: 1 }) { ... on SubmitOpportunitySuccess { ${opportunity} } }
+        closeOpportunity(input: { opportunityId: $id }) { ... on CloseOpportunitySuccess { ${opportunity} } }
+      }`,
+      { id },
+    );
+
+    const seen = (publication: string) => ({
+      opportunity: { revision: { state: 'SUBMITTED' }, company: { opportunities: { edges: [{ node: { publication } }] } } },
+    });
+    expect(answer).toEqual({ submitOpportunity: seen('UNPUBLISHED'), closeOpportunity: seen('CLOSED') });
+  });
+
   it('answers mutations with what their kind says', async () => {
     const { companyId, olga } = await network.submittedCompany();
     const input = { companyId: globalId('Company', companyId), type: 'VAT', result: 'PASS', note: 'Seen.' };

@@ -1,4 +1,5 @@
 import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
+import { renewingLoaders } from '@crossing/subgraph';
 import { applicationResolvers } from './application/application.resolvers.ts';
 import type { Config } from './config.ts';
 import { createContext } from './context.ts';
@@ -16,7 +17,6 @@ import { opportunityResolvers } from './opportunity/opportunity.resolvers.ts';
 import { onCompanyState } from './read-models/on-company-state.ts';
 import { onOpportunityState } from './read-models/on-opportunity-state.ts';
 import { onProfileState } from './read-models/on-profile-state.ts';
-import { renewingLoaders } from './renewing-loaders.ts';
 import { stores, type Stores } from './unit-of-work.ts';
 import { createUseCases, type UseCases } from './use-cases.ts';
 import { viewerResolvers } from './viewer/viewer.resolvers.ts';

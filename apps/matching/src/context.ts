@@ -1,5 +1,5 @@
 import type { Clock } from '@crossing/kernel';
-import { loaderOf, pageLoaderOf, type Caller, type LoaderOf, type PageLoaderOf } from '@crossing/subgraph';
+import { loaderOf, pageLoaderOf, type Caller, type ContextWithLoaders, type LoaderOf, type PageLoaderOf } from '@crossing/subgraph';
 import type { Application } from './application/application.ts';
 import type { RecordedDecision } from './application/decision-record.ts';
 import type { listApplicationsOfOpportunities, viewApplications, viewDecisions } from './application/view-applications.ts';
@@ -17,7 +17,7 @@ import type { listWorkOfEngagements, viewObligations, viewWorkRecords } from './
 import type { WorkRecord } from './work/work-record.ts';
 
 /** What the resolvers of one request share. */
-export interface Context {
+export interface Context extends ContextWithLoaders {
   readonly caller: Caller;
   readonly now: Clock;
   readonly opportunities: LoaderOf<OpportunityView>;
@@ -33,8 +33,6 @@ export interface Context {
   readonly obligations: LoaderOf<Obligation>;
   readonly applicationsOf: PageLoaderOf<Application, IdPage>;
   readonly workOf: PageLoaderOf<WorkRecord, IdPage>;
-  /** Forgets what was loaded, so that what is loaded next is as it is then. */
-  forget(): void;
 }
 
 export interface Reads {

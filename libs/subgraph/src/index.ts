@@ -21,5 +21,6 @@ export * from './problems.ts';
 export * from './proof.ts';
 export * from './read-type-defs.ts';
 export * from './refusal.ts';
+export * from './renewing-loaders.ts';
 export * from './scalars.ts';
 export * from './subgraph-schema.ts';
