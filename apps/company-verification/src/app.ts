@@ -1,5 +1,6 @@
-import { unitOfWork, type AppDeps, type SubgraphApp, type SubgraphConfig } from '@crossing/service';
+import { unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
 import { renewingLoaders } from '@crossing/subgraph';
+import { demoPayPolicy, type PayPolicy } from '@crossing/taxonomy';
 import { checkResolvers } from './check/check.resolvers.ts';
 import { recordCheck } from './check/record-check.ts';
 import { companyExpires } from './company/company-expires.ts';
@@ -12,6 +13,7 @@ import { onCompanyRegistered } from './company/on-company-registered.ts';
 import { saveCompany } from './company/save-company.ts';
 import { submitCompany } from './company/submit-company.ts';
 import { suspendCompany } from './company/suspend-company.ts';
+import type { Config } from './config.ts';
 import { createContext } from './context.ts';
 import { onEngagementStarted } from './ledger/on-engagement-started.ts';
 import { closeOpportunity } from './opportunity/close-opportunity.ts';
@@ -29,12 +31,13 @@ import { listOpportunitiesAwaitingVetting } from './vetting/list-opportunities-a
 import { vettingResolvers } from './vetting/vetting.resolvers.ts';
 import { viewerResolvers } from './viewer/viewer.resolvers.ts';
 
-type Deps = Pick<AppDeps<SubgraphConfig>, 'database' | 'clock' | 'newId' | 'committed'>;
+type Deps = Pick<AppDeps<Pick<Config, 'PAY_POLICY'>>, 'config' | 'database' | 'clock' | 'newId' | 'committed'>;
 
 /** Composes company-verification: its use cases on its stores, what it answers, and what it reacts to. */
-export function createApp({ database, clock, newId, committed }: Deps) {
+export function createApp({ config, database, clock, newId, committed }: Deps) {
   const uow = unitOfWork<Stores>({ database, service: 'company-verification', clock, newId, stores: storesOn, committed });
-  const deps = { transact: uow.transact, read: uow.read, clock, newId };
+  const payPolicy = config.PAY_POLICY ?? demoPayPolicy;
+  const deps = { transact: uow.transact, read: uow.read, clock, newId, payPolicy };
   const useCases = useCasesOf(deps);
   const app: SubgraphApp<Stores> = {
     uow,
@@ -52,6 +55,7 @@ export function createApp({ database, clock, newId, committed }: Deps) {
 }
 
 type UseCaseDeps = Pick<Deps, 'clock' | 'newId'> & {
+  readonly payPolicy: PayPolicy;
   readonly transact: SubgraphApp<Stores>['uow']['transact'];
   readonly read: SubgraphApp<Stores>['uow']['read'];
 };

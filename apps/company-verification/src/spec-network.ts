@@ -15,10 +15,10 @@ import { VETTING_ITEMS, type VettingFinding } from './vetting/vetting.ts';
 export const START = '2026-03-02T09:00:00.000Z';
 
 /** The app on a database and a clock of its own, with what people do in it. */
-export async function openNetwork() {
+export async function openNetwork(config: Parameters<typeof createApp>[0]['config'] = { PAY_POLICY: null }) {
   const test = await testDatabase({ service: 'company-verification', migrationsDir: join(import.meta.dirname, '../migrations'), entities });
   const time = frozenClock(START);
-  const app = createApp({ database: test.database, clock: time.clock, newId: () => randomUUIDv7(), committed: () => {} });
+  const app = createApp({ config, database: test.database, clock: time.clock, newId: () => randomUUIDv7(), committed: () => {} });
   const log = createLogger({ service: 'company-verification', level: 'silent' });
   const transact = <T>(work: (tx: Tx) => Promise<T>) => app.uow.transact(aSystem('deadlines'), work);
   return {

@@ -9,8 +9,6 @@ import { ledgerStore } from './ledger/ledger.store.ts';
 import type { Opportunities, OpportunityReads } from './opportunity/opportunity.ts';
 import { opportunityReads } from './opportunity/opportunity-reads.store.ts';
 import { opportunityStore, OpportunityTable } from './opportunity/opportunity.store.ts';
-import type { Policy } from './opportunity/policy.ts';
-import { policyStore } from './opportunity/policy.store.ts';
 import type { Revisions } from './opportunity/revision.ts';
 import { revisionStore, RevisionTable } from './opportunity/revision.store.ts';
 import type { Reviews } from './vetting/vetting.ts';
@@ -24,7 +22,6 @@ export interface Stores {
   readonly opportunityReads: OpportunityReads;
   readonly revisions: Revisions;
   readonly reviews: Reviews;
-  readonly policy: Policy;
   readonly ledger: Ledger;
 }
 
@@ -40,7 +37,6 @@ export const storesOn = (manager: EntityManager): Stores => ({
   opportunityReads: opportunityReads(manager),
   revisions: revisionStore(manager),
   reviews: vettingStore(manager),
-  policy: policyStore(manager),
   ledger: ledgerStore(manager),
 });
 

@@ -1,5 +1,6 @@
 import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
 import { renewingLoaders } from '@crossing/subgraph';
+import { demoPayPolicy } from '@crossing/taxonomy';
 import { applicationResolvers } from './application/application.resolvers.ts';
 import type { Config } from './config.ts';
 import { createContext } from './context.ts';
@@ -25,7 +26,7 @@ import { onWorkAutoAccepts } from './work/on-work-auto-accepts.ts';
 import { WORK_AUTO_ACCEPTS } from './work/submit-work.ts';
 import { workResolvers } from './work/work.resolvers.ts';
 
-type Deps = Pick<AppDeps<Config>, 'database' | 'clock' | 'newId' | 'committed' | 'bus' | 'log'>;
+type Deps = Pick<AppDeps<Pick<Config, 'PAY_POLICY'>>, 'config' | 'database' | 'clock' | 'newId' | 'committed' | 'bus' | 'log'>;
 
 export interface MatchingApp extends SubgraphApp<Stores> {
   readonly useCases: UseCases;
@@ -36,10 +37,11 @@ const INDEX_IS_OLD =
   'The match index in memory was loaded from the old rows: restart matching’s processes, or wait until they load it anew for the next day (UTC).';
 
 /** Composes matching from its parts. */
-export function createApp({ database, clock, newId, committed, bus, log }: Deps): MatchingApp {
+export function createApp({ config, database, clock, newId, committed, bus, log }: Deps): MatchingApp {
   const uow = unitOfWork({ service: 'matching', database, clock, newId, stores, committed });
-  const live = liveIndex({ bus, read: uow.read, clock, log });
-  const useCases = createUseCases({ transact: uow.transact, read: uow.read, clock, newId, live });
+  const payPolicy = config.PAY_POLICY ?? demoPayPolicy;
+  const live = liveIndex({ bus, read: uow.read, clock, exchangeRates: payPolicy.exchangeRates, log });
+  const useCases = createUseCases({ transact: uow.transact, read: uow.read, clock, newId, payPolicy, live });
   return {
     uow,
     useCases,

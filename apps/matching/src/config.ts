@@ -1,8 +1,8 @@
 import { defineConfig, type ConfigOf } from '@crossing/runtime';
-import { subgraphSettings } from '@crossing/service';
+import { payPolicySetting, subgraphSettings } from '@crossing/service';
 
 /** Matching's settings. */
-export const matchingConfig = defineConfig({ ...subgraphSettings({ port: 4004 }) });
+export const matchingConfig = defineConfig({ ...subgraphSettings({ port: 4004 }), PAY_POLICY: payPolicySetting });
 
 export type Config = ConfigOf<typeof matchingConfig.settings>;
 

@@ -2,6 +2,7 @@ import type { Clock, HealthState } from '@crossing/kernel';
 import { persist, sparingLog, type Bus, type Follower } from '@crossing/messaging';
 import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
+import type { DatedRates } from '@crossing/taxonomy';
 import { followStates, loadIndex, watchProjection } from './matches/follow-states.ts';
 import { matchIndex, type MatchIndex } from './matches/match-index.ts';
 import { projectionLag } from './matches/projection-lag.ts';
@@ -26,12 +27,13 @@ interface Deps {
   readonly bus: Bus;
   readonly read: Read;
   readonly clock: Clock;
+  readonly exchangeRates: DatedRates;
   readonly log: Logger;
 }
 
 /** An index that is empty until `start`, or until somebody asks for matches. */
-export function liveIndex({ bus, read, clock, log }: Deps): LiveIndex {
-  const index = matchIndex(clock);
+export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveIndex {
+  const index = matchIndex({ clock, exchangeRates });
   const lag = projectionLag(() => performance.now());
   let refreshing: Promise<void> | null = null;
   let hasCaughtUp = false;

@@ -13,14 +13,14 @@ import { entities, type Tx } from './unit-of-work.ts';
 export const START = '2026-03-02T09:00:00.000Z';
 
 /** Matching on a database, a bus and a clock of its own. */
-export async function openMatching() {
+export async function openMatching(config: Parameters<typeof createApp>[0]['config'] = { PAY_POLICY: null }) {
   const test = await testDatabase({ service: 'matching', migrationsDir: join(import.meta.dirname, '../migrations'), entities });
   const time = frozenClock(START);
   const log = createLogger({ service: 'matching', level: 'silent' });
   const url = roleUrl(test.url, { service: 'matching', secret: TEST_ROLE_SECRET, kind: 'worker' });
   const bus = await postgresLog({ url, adminUrl: test.url, log });
   await bus.ensureTopics(topicsOf(allContracts));
-  const app = createApp({ database: test.database, clock: time.clock, newId: () => randomUUIDv7(), committed: () => {}, bus, log });
+  const app = createApp({ config, database: test.database, clock: time.clock, newId: () => randomUUIDv7(), committed: () => {}, bus, log });
   const system = aSystem('matching.projection');
   const transact = <T>(work: (tx: Tx) => Promise<T>) => app.uow.transact(system, work);
   let sequence = 0n;

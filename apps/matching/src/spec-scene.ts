@@ -11,8 +11,8 @@ type OfferRequest = Parameters<ReturnType<typeof makeOffer>>[1];
 type WorkRequest = Parameters<ReturnType<typeof submitWork>>[1];
 
 /** Matching with what people do in it: each act answers what it made, or throws. */
-export async function openScene() {
-  const matching = await openMatching();
+export async function openScene(...config: Parameters<typeof openMatching>) {
+  const matching = await openMatching(...config);
   const { time } = matching;
 
   /** Olga's verified company and its published opportunity. */

@@ -16,8 +16,6 @@ import type { ContributorViews } from './read-models/contributor-view.ts';
 import { contributorViewStore } from './read-models/contributor-view.store.ts';
 import type { OpportunityViews } from './read-models/opportunity-view.ts';
 import { opportunityViewStore } from './read-models/opportunity-view.store.ts';
-import type { Policy } from './read-models/policy.ts';
-import { policyStore } from './read-models/policy.store.ts';
 import type { Seats } from './read-models/seats.ts';
 import { seatStore } from './read-models/seats.store.ts';
 import type { WorkPreferencesStore } from './work-preferences/work-preferences.ts';
@@ -31,7 +29,6 @@ export interface Stores {
   readonly companyViews: CompanyViews;
   readonly opportunityViews: OpportunityViews;
   readonly seats: Seats;
-  readonly policy: Policy;
   readonly workPreferences: WorkPreferencesStore;
   readonly decisions: DecisionRecords;
   readonly applications: Applications;
@@ -52,7 +49,6 @@ export const stores = (manager: EntityManager): Stores => ({
   companyViews: companyViewStore(manager),
   opportunityViews: opportunityViewStore(manager),
   seats: seatStore(manager),
-  policy: policyStore(manager),
   workPreferences: workPreferencesStore(manager),
   decisions: decisionRecordStore(manager),
   applications: applicationStore(manager),

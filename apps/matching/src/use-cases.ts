@@ -1,4 +1,5 @@
 import type { Clock, NewId } from '@crossing/kernel';
+import type { PayPolicy } from '@crossing/taxonomy';
 import { applyToOpportunity } from './application/apply-to-opportunity.ts';
 import { turnDownApplication } from './application/turn-down-application.ts';
 import {
@@ -33,6 +34,7 @@ export interface UseCaseDeps {
   readonly read: Read;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly payPolicy: PayPolicy;
   readonly live: Pick<LiveIndex, 'index' | 'refresh' | 'personChanged' | 'isBehind'>;
 }
 

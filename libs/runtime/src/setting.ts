@@ -73,6 +73,8 @@ export const setting = {
     make<Option>(options.join(', '), given, (text) => optionOf(text, options)),
   list: (given: Described<readonly string[]>) =>
     make<readonly string[]>('list, by comma', given, (text) => text.split(',').map((entry) => someText(entry).trim())),
+  /** Of a type of its own; the parser throws what would be right. */
+  parsed: <Value>(type: string, given: Described<Value>, parse: (text: string) => Value) => make(type, given, parse),
   /** A setting that may be absent: null then. */
   optional: <Value>(inner: Setting<Value>): Setting<Value | null> => ({ ...inner, fallback: null, productionFallback: undefined }),
 };

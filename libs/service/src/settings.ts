@@ -1,4 +1,5 @@
 import { setting } from '@crossing/runtime';
+import { payPolicyOf, type PayPolicy } from '@crossing/taxonomy/pay-policy.ts';
 import { kafkaSettings } from './kafka-settings.ts';
 
 /** The settings that every subgraph has; an app spreads them into its own `config.ts`. */
@@ -36,3 +37,15 @@ export const subgraphSettings = ({ port }: { readonly port: number }) => ({
   DEADLINES: setting.flag({ default: true, meaning: 'Whether deadlines fire in this process; reads never depend on them.' }),
   DEV_TOOLS: setting.flag({ default: true, productionDefault: false, meaning: 'Whether /dev/* is served; never in production.' }),
 });
+
+/** Floors of pay and exchange rates: one for who vets opportunities and for who matches people. */
+export const payPolicySetting = setting.optional(
+  setting.parsed<PayPolicy>(
+    'JSON',
+    {
+      meaning:
+        'Pay floors by country and exchange rates, in the shape of `libs/taxonomy/src/pay-policy.json`: the invented DEMO policy, which holds without it. It needs a rate for every currency that anybody pays or asks in. company-verification and matching must have the same: name one file as `PAY_POLICY_FILE`.',
+    },
+    payPolicyOf,
+  ),
+);

@@ -8,5 +8,6 @@ export * from './language-tag.ts';
 export * from './languages.ts';
 export * from './lei.ts';
 export * from './occupations.ts';
+export * from './pay-policy.ts';
 export * from './requirement-label.ts';
 export * from './time-zones.ts';

@@ -1,15 +1,16 @@
+import type { PayPolicy } from '@crossing/taxonomy';
 import { terms as sound, START } from '../spec-network.ts';
 import { checkTerms, type StatedTerms } from './check-terms.ts';
-import type { PayPolicy } from './pay.ts';
 import type { RequirementAtom, RequirementClause } from './terms.ts';
 
 const policy: PayPolicy = {
-  floors: [
-    { country: '**', rate: { amountMinor: 500n, currency: 'USD' }, policyVersion: 'test' },
-    { country: 'DE', rate: { amountMinor: 1300n, currency: 'EUR' }, policyVersion: 'test' },
-    { country: 'JP', rate: { amountMinor: 1100n, currency: 'JPY' }, policyVersion: 'test' },
-  ],
-  perUsd: { USD: '1', EUR: '0.9', JPY: '150', KES: '129' },
+  version: 'test',
+  floors: {
+    '**': { amountMinor: 500n, currency: 'USD' },
+    DE: { amountMinor: 1300n, currency: 'EUR' },
+    JP: { amountMinor: 1100n, currency: 'JPY' },
+  },
+  exchangeRates: { asOf: '2026-01-01', perUsd: { USD: '1', EUR: '0.9', JPY: '150', KES: '129' } },
 };
 const now = new Date(START);
 const check = (given: Partial<StatedTerms>) => checkTerms({ ...sound, ...given }, policy, now);

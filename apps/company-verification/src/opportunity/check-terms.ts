@@ -1,11 +1,11 @@
 import { DAY, dateOf } from '@crossing/kernel';
 import { InputCheck } from '@crossing/subgraph/input-check.ts';
 import type { InvalidInput } from '@crossing/subgraph/problems.ts';
-import { isCurrency, isDomain } from '@crossing/taxonomy';
+import { isCurrency, isDomain, type PayPolicy } from '@crossing/taxonomy';
 import { checkRequirements } from './check-requirements.ts';
 import { checkSupplyChain } from './check-supply-chain.ts';
 import { feeRequest } from './fee-request.ts';
-import { payFacts, type PayFacts, type PayPolicy } from './pay.ts';
+import { payFacts, type PayFacts } from './pay.ts';
 import type { OpportunityTerms, RequirementClause } from './terms.ts';
 
 /** Terms as a person states them: the clauses have no keys yet. */
@@ -95,11 +95,11 @@ const dayAfter = (day: string, ms: number): string => dateOf(new Date(new Date(`
 
 type Payment = Part<'payModel' | 'payMin' | 'payMax' | 'estimatedMinutesPerUnit' | 'paymentTermsDays'>;
 
-function checkPayment(check: InputCheck, stated: StatedTerms, { perUsd }: PayPolicy): Payment {
+function checkPayment(check: InputCheck, stated: StatedTerms, { exchangeRates }: PayPolicy): Payment {
   const { payModel, payMin, payMax, estimatedMinutesPerUnit: minutes } = stated;
   check.money('terms.payMin', payMin);
   check.money('terms.payMax', payMax);
-  const known = isCurrency(payMin.currency) && payMin.currency in perUsd;
+  const known = isCurrency(payMin.currency) && Object.hasOwn(exchangeRates.perUsd, payMin.currency);
   check.that(
     known,
     'terms.payMin.currency',

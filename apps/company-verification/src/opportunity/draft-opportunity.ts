@@ -3,6 +3,7 @@ import { once } from '@crossing/service';
 import { requireCompanyRole, type Caller } from '@crossing/subgraph/caller.ts';
 import { versionConflict, wrongState, type InvalidInput, type VersionConflict, type WrongState } from '@crossing/subgraph/problems.ts';
 import { notFound } from '@crossing/subgraph/refusal.ts';
+import type { PayPolicy } from '@crossing/taxonomy';
 import type { Transact, Tx } from '../unit-of-work.ts';
 import { checkTerms, type CheckedTerms, type StatedTerms } from './check-terms.ts';
 import { newOpportunity, takesRevisions, type Opportunity } from './opportunity.ts';
@@ -11,6 +12,7 @@ import { draft } from './revision.ts';
 interface Deps {
   readonly transact: Transact;
   readonly clock: Clock;
+  readonly payPolicy: PayPolicy;
   readonly newId: NewId;
 }
 
@@ -53,12 +55,12 @@ export const draftOpportunity =
 
 type Drafting = Omit<Request, 'idempotencyKey'>;
 
-async function draftOnce({ clock, newId }: Deps, tx: Tx, request: Drafting): Promise<DraftOpportunityResult> {
+async function draftOnce({ clock, newId, payPolicy }: Deps, tx: Tx, request: Drafting): Promise<DraftOpportunityResult> {
   const company = await tx.companies.find(request.companyId);
   if (!company) throw notFound('company');
   if (company.state === 'TERMINATED') return wrongState(company.state, 'VERIFIED');
   const now = clock();
-  const checked = checkTerms(request.terms, await tx.policy.pay(), now);
+  const checked = checkTerms(request.terms, payPolicy, now);
   const drafted =
     request.opportunityId === null
       ? await draftFirst(tx, newOpportunity(newId(), request.companyId, now), checked)

@@ -56,10 +56,18 @@ const AWAITING = `
     AND ($3::timestamptz IS NULL OR (r.submitted_at, r.opportunity_id) > ($3, $4::uuid))
   ORDER BY r.submitted_at, r.opportunity_id LIMIT $5`;
 
+// By the exchange rates of the day on which each revision was submitted.
+const PUBLISHED_PAY = `
+  SELECT count(pay_max_usd_cents) AS count, percentile_disc(0.99) WITHIN GROUP (ORDER BY pay_max_usd_cents) AS p99 FROM published_opportunity`;
+
 /** What readers see of opportunities, on one transaction: one statement a list. */
 export function opportunityReads(manager: EntityManager): OpportunityReads {
   const sql = sqlOf(manager);
   return {
+    async publishedPay() {
+      const { rows } = await sql.query<{ count: bigint; p99: bigint | null }>(PUBLISHED_PAY);
+      return { count: Number(rows[0]!.count), p99UsdCents: rows[0]!.p99 };
+    },
     seen: async (opportunityIds) => (await sql.query<OpportunityView>(SEEN, [opportunityIds])).rows,
     async publishedTerms(opportunityIds, now) {
       const { rows } = await sql.query<Omit<PublishedTerms, 'terms'> & { terms: JsonTerms }>(PUBLISHED_TERMS, [opportunityIds, now]);

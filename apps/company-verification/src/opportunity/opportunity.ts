@@ -1,7 +1,7 @@
 import { dateOf } from '@crossing/kernel';
 import { wrongState, type WrongState } from '@crossing/subgraph/problems.ts';
 import type { CompanyKind, CompanyState } from '../company/company.ts';
-import type { Revision, RevisionState } from './revision.ts';
+import type { PublishedPay, Revision, RevisionState } from './revision.ts';
 import type { OpportunityTerms } from './terms.ts';
 
 export type Publication = 'UNPUBLISHED' | 'PUBLISHED' | 'PAUSED' | 'HELD' | 'FILLED' | 'CLOSED' | 'EXPIRED' | 'WITHDRAWN';
@@ -162,6 +162,8 @@ export interface Opportunities {
 
 /** What readers need from storage. */
 export interface OpportunityReads {
+  /** What published opportunities pay, by which it is judged what is unusual. */
+  publishedPay(): Promise<PublishedPay>;
   /** What the caller may see of these, in any order. */
   seen(opportunityIds: readonly string[]): Promise<readonly OpportunityView[]>;
   /** The published terms of those that can be seen now, or are the caller's own. */

@@ -1,20 +1,6 @@
 import type { Money } from '@crossing/kernel';
-import { minorUnits, rateOf, type ExchangeRates } from '@crossing/taxonomy';
+import { EVERYWHERE_ELSE, floorOf, minorUnits, rateOf, type ExchangeRates, type PayPolicy } from '@crossing/taxonomy';
 import { includedCountries, type OpportunityTerms } from './terms.ts';
-
-/** What an hour must pay at least where somebody lives; `**` stands for every country that has no floor of its own. */
-export interface PayFloor {
-  readonly country: string;
-  readonly rate: Money;
-  readonly policyVersion: string;
-}
-
-export interface PayPolicy {
-  readonly floors: readonly PayFloor[];
-  readonly perUsd: ExchangeRates;
-}
-
-export const EVERYWHERE_ELSE = '**';
 
 /** The same amount in another currency, in minor units rounded up: a floor is never lowered by rounding. Throws without a rate. */
 export function exchange({ amountMinor, currency }: Money, into: string, perUsd: ExchangeRates): bigint {
@@ -42,22 +28,17 @@ export interface PayFacts {
 }
 
 /** The highest floor among the included countries, in the currency of the pay, beside the pay. Needs a rate for that currency. */
-export function payFacts(terms: OpportunityTerms, { floors, perUsd }: PayPolicy): PayFacts {
+export function payFacts(terms: OpportunityTerms, policy: PayPolicy): PayFacts {
   const { currency } = terms.payMin;
+  const { perUsd } = policy.exchangeRates;
   const countries = includedCountries(terms);
-  const applying = (countries.length === 0 ? [EVERYWHERE_ELSE] : countries).map((country) => floorOf(country, floors));
-  const amounts = applying.map(({ rate }) => exchange(rate, currency, perUsd));
+  const applying = countries.length === 0 ? [EVERYWHERE_ELSE] : countries;
+  const amounts = applying.map((country) => exchange(floorOf(policy, country), currency, perUsd));
   const most = hourly(terms, terms.payMax);
   return {
     payMinHourly: hourly(terms, terms.payMin),
     floorMinor: amounts.reduce((highest, amount) => (amount > highest ? amount : highest)),
-    floorPolicy: applying[0]!.policyVersion,
+    floorPolicy: policy.version,
     payMaxUsdCents: most === null ? null : exchange({ amountMinor: most, currency }, 'USD', perUsd),
   };
-}
-
-function floorOf(country: string, floors: readonly PayFloor[]): PayFloor {
-  const floor = floors.find((one) => one.country === country) ?? floors.find((one) => one.country === EVERYWHERE_ELSE);
-  if (!floor) throw new Error('The policy has no pay floor for the rest of the world (country **)');
-  return floor;
 }

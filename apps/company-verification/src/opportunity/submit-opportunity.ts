@@ -3,6 +3,7 @@ import { OpportunitySubmitted } from '@crossing/contracts';
 import type { Caller } from '@crossing/subgraph/caller.ts';
 import { wrongState, type InvalidInput, type WrongState } from '@crossing/subgraph/problems.ts';
 import { notFound } from '@crossing/subgraph/refusal.ts';
+import type { PayPolicy } from '@crossing/taxonomy';
 import type { Transact } from '../unit-of-work.ts';
 import { checkTerms } from './check-terms.ts';
 import { lockAsRecruiter } from './lock-as-recruiter.ts';
@@ -12,6 +13,7 @@ import { secondReviewReasons, submit } from './revision.ts';
 interface Deps {
   readonly transact: Transact;
   readonly clock: Clock;
+  readonly payPolicy: PayPolicy;
 }
 
 interface Request {
@@ -31,7 +33,7 @@ export type SubmitOpportunityResult = SubmitOpportunitySuccess | InvalidInput | 
  * how many reviewers must approve it.
  */
 export const submitOpportunity =
-  ({ transact, clock }: Deps) =>
+  ({ transact, clock, payPolicy }: Deps) =>
   (caller: Caller, { opportunityId, revision: number }: Request): Promise<SubmitOpportunityResult> =>
     transact(caller, async (tx) => {
       const opportunity = await lockAsRecruiter(tx, caller, opportunityId);
@@ -40,10 +42,10 @@ export const submitOpportunity =
       if (revision.state === 'SUBMITTED') return { kind: 'SubmitOpportunitySuccess', opportunity };
       if (revision.state !== 'DRAFT') return wrongState(revision.state, 'DRAFT');
       const now = clock();
-      const checked = checkTerms(revision.terms, await tx.policy.pay(), now);
+      const checked = checkTerms(revision.terms, payPolicy, now);
       if ('issues' in checked) return checked;
       const hasPublished = await tx.opportunities.wasEverPublishedBy(opportunity.companyId);
-      const because = secondReviewReasons(checked, { hasPublished, published: await tx.policy.publishedPay() });
+      const because = secondReviewReasons(checked, { hasPublished, published: await tx.opportunityReads.publishedPay() });
       const submitted = submit(revision, checked.pay, because, now);
       if (!('opportunityId' in submitted)) return submitted;
       await tx.revisions.fix(submitted);

@@ -2,6 +2,7 @@ import { ApplicationSubmitted, EligibilityDecided } from '@crossing/contracts';
 import { dateOf, type Clock, type NewId } from '@crossing/kernel';
 import { once } from '@crossing/service';
 import { InputCheck, notFound, requirePerson, type Caller, type InvalidInput } from '@crossing/subgraph';
+import type { DatedRates, PayPolicy } from '@crossing/taxonomy';
 import type { EligibilityDecision } from '../eligibility/decide.ts';
 import { decidePair, isComparable, withoutProfile, type DecidedPair } from '../opportunity/decide-pair.ts';
 import { opportunityNotOpen, type OpportunityNotOpen } from '../opportunity/opportunity-not-open.ts';
@@ -14,6 +15,7 @@ interface Deps {
   readonly transact: Transact;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly payPolicy: PayPolicy;
 }
 
 interface Request {
@@ -48,7 +50,7 @@ export type ApplyToOpportunityResult =
 
 /** Applies for what the caller saw, on a decision that is stored with everything it depends on (M6). */
 export const applyToOpportunity =
-  ({ transact, clock, newId }: Deps) =>
+  ({ transact, clock, newId, payPolicy: { exchangeRates } }: Deps) =>
   async (caller: Caller, request: Request): Promise<ApplyToOpportunityResult> => {
     const { subject } = requirePerson(caller);
     const { idempotencyKey, ...body } = request;
@@ -62,7 +64,7 @@ export const applyToOpportunity =
         tx,
         { subject, mutation: 'applyToOpportunity', key: idempotencyKey, body },
         {
-          effect: () => apply(tx, { ...request, subject, note, now: clock(), newId }),
+          effect: () => apply(tx, { ...request, subject, note, now: clock(), newId, exchangeRates }),
           remember: (result) =>
             result.kind === 'ApplyToOpportunitySuccess'
               ? { kind: result.kind, ids: { applicationId: result.application.applicationId } }
@@ -76,13 +78,17 @@ export const applyToOpportunity =
     );
   };
 
-type Applying = Omit<Request, 'idempotencyKey'> & { readonly subject: string; readonly now: Date; readonly newId: NewId };
+type Applying = Omit<Request, 'idempotencyKey'> & {
+  readonly subject: string;
+  readonly now: Date;
+  readonly newId: NewId;
+  readonly exchangeRates: DatedRates;
+};
 
 async function apply(tx: Tx, applying: Applying): Promise<ApplyToOpportunityResult> {
-  const { subject, opportunityId, revision, now } = applying;
+  const { subject, opportunityId, revision, now, exchangeRates } = applying;
   const opportunity = await tx.opportunityViews.find(opportunityId);
   if (!opportunity) throw notFound('opportunity');
-  const exchangeRates = await tx.policy.exchangeRates();
   if (!takesApplications(opportunity, dateOf(now), now) || !isComparable(opportunity, exchangeRates)) {
     return opportunityNotOpen('The opportunity takes no applications now.');
   }

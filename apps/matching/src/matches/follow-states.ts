@@ -30,7 +30,6 @@ export const loadIndex = async ({ read, index }: Pick<Deps, 'read' | 'index'>): 
       contributors: await stores.contributorViews.all(),
       preferences: await stores.workPreferences.all(),
       opportunities: await stores.opportunityViews.all(),
-      exchangeRates: await stores.policy.exchangeRates(),
     })),
   );
 

@@ -4,6 +4,7 @@ import { canonicalJson, DAY } from '@crossing/kernel';
 import { postgresLog } from '@crossing/messaging';
 import { createLogger } from '@crossing/runtime';
 import type { Person } from '@crossing/subgraph';
+import { demoPayPolicy } from '@crossing/taxonomy';
 import { aPerson } from '@crossing/testkit';
 import { applyChange } from '../eligibility/counterfactuals.ts';
 import { decide } from '../eligibility/decide.ts';
@@ -57,7 +58,7 @@ describe('listMatches', () => {
     const snapshot = await scene.app.uow.read(nova, async (stores) => {
       const contributor = (await stores.contributorViews.find(nova.subject))!;
       const opportunity = (await stores.opportunityViews.find(opportunityId))!;
-      const exchangeRates = await stores.policy.exchangeRates();
+      const { exchangeRates } = demoPayPolicy;
       return decidePair({ contributor, preferences: null, opportunity, exchangeRates, now: scene.time.clock() }).snapshot;
     });
     const stored = snapshotFrom(canonicalJson(snapshot));

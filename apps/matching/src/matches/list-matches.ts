@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dateOf, type Clock } from '@crossing/kernel';
 import { connection, requirePerson, type Caller, type Connection, type Page, type System } from '@crossing/subgraph';
+import type { PayPolicy } from '@crossing/taxonomy';
 import type { ContributorView } from '../read-models/contributor-view.ts';
 import type { Read } from '../unit-of-work.ts';
 import { cursorOf, pageAfter, rankMatches, type RankedMatch } from './match.ts';
@@ -10,6 +11,7 @@ import { matchesUnavailable, unavailableFor, type MatchesUnavailable } from './m
 interface Deps {
   readonly read: Read;
   readonly clock: Clock;
+  readonly payPolicy: PayPolicy;
   readonly index: MatchIndex;
   /** Builds the index for today, if it was built for another day. */
   readonly refreshIndex: () => Promise<void>;
@@ -63,7 +65,7 @@ async function profileOf(
 }
 
 async function matchesOf(deps: Deps, caller: Caller, contributor: ContributorView): Promise<readonly RankedMatch[]> {
-  const { read, clock, index } = deps;
+  const { read, clock, payPolicy, index } = deps;
   const { contributorId } = contributor;
   const own = await read(caller, async ({ workPreferences, workRecords }) => ({
     preferences: await workPreferences.find(contributorId),
@@ -76,9 +78,8 @@ async function matchesOf(deps: Deps, caller: Caller, contributor: ContributorVie
     candidates: await stores.opportunityViews.findMany(ids),
     seats: await stores.seats.findMany(ids),
     openApplications: await stores.applications.countOpen(ids),
-    exchangeRates: await stores.policy.exchangeRates(),
   }));
-  return rankMatches({ contributor, ...own, ...shared, now: clock() });
+  return rankMatches({ contributor, ...own, ...shared, exchangeRates: payPolicy.exchangeRates, now: clock() });
 }
 
 const system = ({ correlationId }: Caller): System => ({ kind: 'system', name: 'matching.matches', correlationId });

@@ -1,10 +1,10 @@
 import { dateOf, type Clock } from '@crossing/kernel';
 import { createCandidates, type Candidates } from '@crossing/matching-index';
+import type { DatedRates } from '@crossing/taxonomy';
 import { opportunityEntry, personEntry } from '../eligibility/index-entries.ts';
 import { isComparable } from '../opportunity/decide-pair.ts';
 import { personFacts, type ContributorView } from '../read-models/contributor-view.ts';
 import { opportunityFacts, type OpportunityView } from '../read-models/opportunity-view.ts';
-import type { ExchangeRates } from '../read-models/policy.ts';
 import type { WorkPreferences } from '../work-preferences/work-preferences.ts';
 
 /** Everything that the index is made from: the tables are the truth (decisions D24). */
@@ -12,7 +12,6 @@ export interface World {
   readonly contributors: readonly ContributorView[];
   readonly preferences: readonly WorkPreferences[];
   readonly opportunities: readonly OpportunityView[];
-  readonly exchangeRates: ExchangeRates;
 }
 
 /** Who and what may suit each other, in memory. Whatever it answers is decided about exactly by the caller. */
@@ -31,10 +30,9 @@ export interface MatchIndex {
 }
 
 /** An index that is empty until `rebuild`. */
-export function matchIndex(clock: Clock): MatchIndex {
+export function matchIndex({ clock, exchangeRates }: { readonly clock: Clock; readonly exchangeRates: DatedRates }): MatchIndex {
   let candidates: Candidates = createCandidates();
   let versions = new Map<string, number>();
-  let exchangeRates: ExchangeRates = { asOf: '', perUsd: {} };
   let builtOn: string | null = null;
 
   const isNewer = (id: string, version: number): boolean => (versions.get(id) ?? 0) <= version;
@@ -58,7 +56,7 @@ export function matchIndex(clock: Clock): MatchIndex {
 
   return {
     rebuild(world) {
-      [candidates, versions, exchangeRates, builtOn] = [createCandidates(), new Map(), world.exchangeRates, dateOf(clock())];
+      [candidates, versions, builtOn] = [createCandidates(), new Map(), dateOf(clock())];
       const preferences = new Map(world.preferences.map((own) => [own.contributorId, own]));
       for (const contributor of world.contributors) putContributor(contributor, preferences.get(contributor.contributorId) ?? null);
       for (const opportunity of world.opportunities) putOpportunity(opportunity);

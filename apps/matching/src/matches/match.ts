@@ -1,11 +1,11 @@
 import { dateOf } from '@crossing/kernel';
 import { Refusal, type Page } from '@crossing/subgraph';
+import type { DatedRates } from '@crossing/taxonomy';
 import type { EligibilityDecision } from '../eligibility/decide.ts';
 import { rankKey, score, tieBreak, type ScoreContribution } from '../eligibility/score.ts';
 import { decidePair, isComparable } from '../opportunity/decide-pair.ts';
 import type { ContributorView } from '../read-models/contributor-view.ts';
 import { takesApplications, type OpportunityView } from '../read-models/opportunity-view.ts';
-import type { ExchangeRates } from '../read-models/policy.ts';
 import { seatsLeft, type SeatAllocation } from '../read-models/seats.ts';
 import type { WorkPreferences } from '../work-preferences/work-preferences.ts';
 
@@ -33,7 +33,7 @@ export interface MatchInputs {
   readonly candidates: readonly OpportunityView[];
   readonly seats: readonly SeatAllocation[];
   readonly openApplications: ReadonlyMap<string, number>;
-  readonly exchangeRates: ExchangeRates;
+  readonly exchangeRates: DatedRates;
   readonly now: Date;
 }
 

@@ -1,7 +1,8 @@
 import { OfferIssued } from '@crossing/contracts';
-import type { Clock, Money, NewId } from '@crossing/kernel';
+import type { Clock, NewId } from '@crossing/kernel';
 import { once } from '@crossing/service';
 import { notFound, requireCompanyRole, requirePerson, type Caller, type InvalidInput, type WrongState } from '@crossing/subgraph';
+import { floorOf, type PayPolicy } from '@crossing/taxonomy';
 import { offered, type Application } from '../application/application.ts';
 import { moveApplication } from '../application/move-application.ts';
 import { opportunityNotOpen, type OpportunityNotOpen } from '../opportunity/opportunity-not-open.ts';
@@ -19,6 +20,7 @@ interface Deps {
   readonly transact: Transact;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly payPolicy: PayPolicy;
 }
 
 interface Request extends OfferInput {
@@ -35,7 +37,7 @@ export type MakeOfferResult = MakeOfferSuccess | PayBelowPublished | NoSeatLeft 
 
 /** Offers work to an applicant on terms that are frozen from then on. The company must be verified at this moment (M5). */
 export const makeOffer =
-  ({ transact, clock, newId }: Deps) =>
+  ({ transact, clock, newId, payPolicy }: Deps) =>
   (caller: Caller, request: Request): Promise<MakeOfferResult> => {
     const { subject } = requirePerson(caller);
     const { idempotencyKey, ...body } = request;
@@ -48,7 +50,7 @@ export const makeOffer =
             const application = await tx.applications.lock(request.applicationId);
             if (!application) throw notFound('application');
             requireCompanyRole(caller, application.companyId, 'RECRUITER');
-            return offerTo(tx, application, request, { now: clock(), newId });
+            return offerTo(tx, application, request, { now: clock(), newId, payPolicy });
           },
           remember: (result) => (result.kind === 'MakeOfferSuccess' ? { kind: result.kind, ids: { offerId: result.offer.offerId } } : null),
           replay: async ({ ids }) => {
@@ -65,7 +67,7 @@ async function offerTo(
   tx: Tx,
   application: Application,
   input: OfferInput,
-  { now, newId }: { now: Date; newId: NewId },
+  { now, newId, payPolicy }: { now: Date } & Pick<Deps, 'newId' | 'payPolicy'>,
 ): Promise<MakeOfferResult> {
   const next = offered(application);
   if ('kind' in next) return next;
@@ -75,8 +77,9 @@ async function offerTo(
   const company = await tx.companyViews.find(application.companyId);
   if (!opportunity || !takesOffers(opportunity)) return opportunityNotOpen('The opportunity takes no offers now.');
   if (!isVerified(company, now)) return opportunityNotOpen('The company is not verified now.');
+  const floor = floorOf(payPolicy, contributor.profile.countryOfResidence);
   const problem =
-    offerInput(input, opportunity, now) ?? (await payIssue(tx, input.pay, opportunity, contributor.profile.countryOfResidence));
+    offerInput(input, opportunity, now) ?? payProblem(input.pay, opportunity, { floor, exchangeRates: payPolicy.exchangeRates });
   if (problem) return problem;
   const [seats] = await tx.seats.findMany([opportunity.opportunityId]);
   if (!seats || seatsLeft(seats) < 1) return noSeatLeft;
@@ -84,15 +87,6 @@ async function offerTo(
   await moveApplication(tx, application, next, now);
   await issue(tx, offer);
   return { kind: 'MakeOfferSuccess', offer };
-}
-
-async function payIssue(
-  tx: Tx,
-  pay: Money,
-  opportunity: OpportunityView,
-  country: string,
-): Promise<PayBelowPublished | InvalidInput | null> {
-  return payProblem(pay, opportunity, { floor: await tx.policy.floorOf(country), exchangeRates: await tx.policy.exchangeRates() });
 }
 
 const termsOf = (

@@ -1,8 +1,8 @@
 import { dateOf, DAY, HOUR, type Money } from '@crossing/kernel';
 import { InputCheck, type InvalidInput } from '@crossing/subgraph';
+import type { DatedRates } from '@crossing/taxonomy';
 import { compareMoney, hourlyMin } from '../eligibility/exchange.ts';
 import { opportunityFacts, type OpportunityView } from '../read-models/opportunity-view.ts';
-import type { ExchangeRates } from '../read-models/policy.ts';
 
 /** What the recruiter states; the rest of an offer's terms is copied from the opportunity. */
 export interface OfferInput {
@@ -45,7 +45,7 @@ export function offerInput(input: OfferInput, { terms }: OpportunityView, now: D
 export function payProblem(
   pay: Money,
   opportunity: OpportunityView,
-  { floor, exchangeRates }: { readonly floor: Money; readonly exchangeRates: ExchangeRates },
+  { floor, exchangeRates }: { readonly floor: Money; readonly exchangeRates: DatedRates },
 ): PayBelowPublished | InvalidInput | null {
   const minimum = opportunity.terms.payMin;
   if (pay.amountMinor < minimum.amountMinor) {

@@ -1,16 +1,16 @@
+import type { DatedRates } from '@crossing/taxonomy';
 import { decide, type EligibilityDecision } from '../eligibility/decide.ts';
 import type { EligibilitySnapshot } from '../eligibility/snapshot.ts';
 import { snapshotOf } from '../eligibility/snapshot-of.ts';
 import { personFacts, type ContributorView } from '../read-models/contributor-view.ts';
 import { opportunityFacts, type OpportunityView } from '../read-models/opportunity-view.ts';
-import type { ExchangeRates } from '../read-models/policy.ts';
 import type { WorkPreferences } from '../work-preferences/work-preferences.ts';
 
 interface Pair {
   readonly contributor: ContributorView;
   readonly preferences: WorkPreferences | null;
   readonly opportunity: OpportunityView;
-  readonly exchangeRates: ExchangeRates;
+  readonly exchangeRates: DatedRates;
   readonly now: Date;
 }
 
@@ -27,7 +27,7 @@ export function decidePair({ contributor, preferences, opportunity, exchangeRate
 }
 
 /** Pay in a currency without a rate cannot be compared, so nobody can be matched with it. */
-export const isComparable = ({ terms }: OpportunityView, { perUsd }: ExchangeRates): boolean => terms.payMin.currency in perUsd;
+export const isComparable = ({ terms }: OpportunityView, { perUsd }: DatedRates): boolean => Object.hasOwn(perUsd, terms.payMin.currency);
 
 /** Stands for a person whose profile is not known here: nothing can be met, the profile least of all. */
 export const withoutProfile = (contributorId: string): ContributorView => ({

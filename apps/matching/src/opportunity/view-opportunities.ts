@@ -1,5 +1,6 @@
 import type { Clock } from '@crossing/kernel';
 import { isMember, type Caller } from '@crossing/subgraph';
+import type { PayPolicy } from '@crossing/taxonomy';
 import type { EligibilityDecision } from '../eligibility/decide.ts';
 import { isVisible, type OpportunityView } from '../read-models/opportunity-view.ts';
 import type { SeatAllocation } from '../read-models/seats.ts';
@@ -9,6 +10,7 @@ import { decidePair, isComparable } from './decide-pair.ts';
 interface Deps {
   readonly read: Read;
   readonly clock: Clock;
+  readonly payPolicy: PayPolicy;
 }
 
 /** What is known here of these opportunities. */
@@ -19,7 +21,7 @@ export const viewOpportunities =
 
 /** Their seats: of those that anybody may see now, and of the caller's own companies. */
 export const viewSeats =
-  ({ read, clock }: Deps) =>
+  ({ read, clock }: Omit<Deps, 'payPolicy'>) =>
   (caller: Caller, opportunityIds: readonly string[]): Promise<readonly SeatAllocation[]> =>
     read(caller, async ({ opportunityViews, seats }) => {
       const opportunities = await opportunityViews.findMany(opportunityIds);
@@ -29,16 +31,15 @@ export const viewSeats =
 
 /** What the caller meets and lacks of each that can be seen, decided now; nothing for who is not signed in or has no profile. */
 export const viewEligibility =
-  ({ read, clock }: Deps) =>
+  ({ read, clock, payPolicy: { exchangeRates } }: Deps) =>
   async (caller: Caller, opportunityIds: readonly string[]): Promise<readonly EligibilityDecision[]> => {
     if (caller.kind !== 'person') return [];
     const { subject } = caller;
     const now = clock();
-    return read(caller, async ({ opportunityViews, contributorViews, workPreferences, policy }) => {
+    return read(caller, async ({ opportunityViews, contributorViews, workPreferences }) => {
       const contributor = await contributorViews.find(subject);
       if (!contributor) return [];
       const preferences = await workPreferences.find(subject);
-      const exchangeRates = await policy.exchangeRates();
       const opportunities = await opportunityViews.findMany(opportunityIds);
       return opportunities
         .filter((opportunity) => isVisible(opportunity, now) && isComparable(opportunity, exchangeRates))

@@ -1,10 +1,12 @@
 import type { Money } from '@crossing/kernel';
 import { requirePerson, type Caller, type InvalidInput } from '@crossing/subgraph';
+import type { PayPolicy } from '@crossing/taxonomy';
 import type { Transact } from '../unit-of-work.ts';
 import { preferencesOf, type WorkPreferences } from './work-preferences.ts';
 
 interface Deps {
   readonly transact: Transact;
+  readonly payPolicy: PayPolicy;
   /** Called after the commit: the index holds the person's hours and rate. */
   readonly personChanged: (contributorId: string) => Promise<void>;
 }
@@ -23,12 +25,13 @@ export type SetWorkPreferencesResult = SetWorkPreferencesSuccess | InvalidInput;
 
 /** States the caller's own hours and minimum pay. Private: emits nothing, and the audit entry names no figure. */
 export const setWorkPreferences =
-  ({ transact, personChanged }: Deps) =>
+  ({ transact, payPolicy, personChanged }: Deps) =>
   async (caller: Caller, request: Request): Promise<SetWorkPreferencesResult> => {
     const { subject } = requirePerson(caller);
     const result = await transact(caller, async (tx): Promise<SetWorkPreferencesResult> => {
-      const { perUsd } = await tx.policy.exchangeRates();
-      const decision = preferencesOf({ contributorId: subject, ...request }, (currency) => currency in perUsd);
+      const decision = preferencesOf({ contributorId: subject, ...request }, (currency) =>
+        Object.hasOwn(payPolicy.exchangeRates.perUsd, currency),
+      );
       if ('kind' in decision) return decision;
       await tx.workPreferences.put(decision);
       await tx.audit.record({
