@@ -13,7 +13,7 @@ import type { CompanyView } from './company/company.ts';
 import type { OpportunityView, PublishedTerms } from './opportunity/opportunity.ts';
 import type { Revision } from './opportunity/revision.ts';
 import type { Read } from './unit-of-work.ts';
-import type { VettingReview } from './vetting/vetting.ts';
+import type { Approval, VettingReview } from './vetting/vetting.ts';
 
 /** What the resolvers of one request share. Every loader reads as the caller: row-level security decides what there is. */
 export interface Context extends ContextWithLoaders {
@@ -32,11 +32,13 @@ export interface Loaders extends ContextWithLoaders {
   readonly newestRevisions: LoaderOf<Revision>;
   /** By `reviewKey`. */
   readonly latestReviews: LoaderOf<VettingReview>;
+  /** By `reviewKey`. */
+  readonly approvals: LoaderOf<Approval>;
   /** By company; up to `first + 1`, so that it shows whether there are more. */
   opportunitiesOf(page: Page): ListLoaderOf<OpportunityView>;
 }
 
-/** The key of a revision's latest review. */
+/** The key of a revision's latest review, and of its approval. */
 export const reviewKey = ({ opportunityId, revision }: { opportunityId: string; revision: number }): string =>
   `${opportunityId} ${revision}`;
 
@@ -78,6 +80,7 @@ function createLoaders({ read, clock }: Deps, caller: Caller): Loaders {
       keyOf: ({ opportunityId }) => opportunityId,
     }),
     latestReviews: loaderOf({ load: (keys) => read(caller, (stores) => stores.reviews.latest(keys.map(ofReviewKey))), keyOf: reviewKey }),
+    approvals: loaderOf({ load: (keys) => read(caller, (stores) => stores.reviews.approvals(keys.map(ofReviewKey))), keyOf: reviewKey }),
   };
   return {
     ...loaders,

@@ -67,6 +67,7 @@ export const opportunityResolvers = (app: OpportunityUseCases): OpportunityResol
     number: ({ revision }) => revision,
     terms: ({ terms, revision }) => ({ ...terms, revision }),
     findings: async (revision, _args, { loaders }) => (await loaders.latestReviews.load(reviewKey(revision)))?.findings ?? [],
+    approvalCopiedFrom: async (revision, _args, { loaders }) => (await loaders.approvals.load(reviewKey(revision)))?.copiedFrom ?? null,
     reasons: async (revision, _args, { loaders }) => (await loaders.latestReviews.load(reviewKey(revision)))?.reasons ?? [],
   },
   RequirementAtom: { label: (atom) => requirementLabel(atom) },

@@ -100,6 +100,28 @@ describe('the promises, by SQL past every use case', () => {
     ]);
   });
 
+  it('3: an approval is taken over by nothing but another title, from what reviewers have read', async () => {
+    const { companyId, olga } = await network.verifiedCompany();
+    const opportunityId = await network.published(olga);
+    await network.draft(olga, { seats: 9 }, opportunityId);
+    await network.app.useCases.submitOpportunity(olga, { opportunityId, revision: 2 });
+    const other = await network.draft(olga);
+    const copy = (caller: Person, id: string, from: number | null) =>
+      refusedAs(
+        caller,
+        `INSERT INTO opportunity_approval
+           (opportunity_id, revision, company_id, reviewers_needed, first_reviewer, second_reviewer, approved_at, copied_from)
+         VALUES ($1, 2, $2, 1, $3, NULL, '2026-03-02', $4)`,
+        ...[id, companyId, rita.subject, from],
+      );
+
+    expect(await copy(olga, opportunityId, 1)).toBe('copied_approval_is_non_material');
+    expect(await copy(rita, opportunityId, 1)).toBe('copied_approval_is_non_material');
+    expect(await copy(olga, other, 1)).toBe('copied_approval_is_non_material');
+    expect(await copy(olga, opportunityId, 2)).toBe('copied_from_an_earlier_one');
+    expect(await copy(olga, opportunityId, null)).toContain('row-level security policy for table "opportunity_approval"');
+  });
+
   it('3: a draft is not reviewed, and no review or approval is changed or taken back', async () => {
     const { companyId, olga } = await network.verifiedCompany();
     const [drafted, opportunityId] = [await network.draft(olga), await network.approved(olga)];

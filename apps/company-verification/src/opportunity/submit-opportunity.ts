@@ -4,11 +4,12 @@ import type { Caller } from '@crossing/subgraph/caller.ts';
 import { wrongState, type InvalidInput, type WrongState } from '@crossing/subgraph/problems.ts';
 import { notFound } from '@crossing/subgraph/refusal.ts';
 import type { PayPolicy } from '@crossing/taxonomy';
-import type { Transact } from '../unit-of-work.ts';
+import type { Transact, Tx } from '../unit-of-work.ts';
+import { approveByRule } from '../vetting/approve-by-rule.ts';
 import { checkTerms } from './check-terms.ts';
 import { lockAsRecruiter } from './lock-as-recruiter.ts';
 import type { Opportunity } from './opportunity.ts';
-import { secondReviewReasons, submit } from './revision.ts';
+import { secondReviewReasons, submit, type Revision } from './revision.ts';
 
 interface Deps {
   readonly transact: Transact;
@@ -30,7 +31,7 @@ export type SubmitOpportunityResult = SubmitOpportunitySuccess | InvalidInput | 
 
 /**
  * Hands a revision to the reviewers, by today's policy, and fixes it: from here on its terms stand still, and it is decided
- * how many reviewers must approve it.
+ * how many reviewers must approve it. One that only mends a typo is approved at once.
  */
 export const submitOpportunity =
   ({ transact, clock, payPolicy }: Deps) =>
@@ -39,7 +40,7 @@ export const submitOpportunity =
       const opportunity = await lockAsRecruiter(tx, caller, opportunityId);
       const revision = await tx.revisions.find(opportunityId, number);
       if (!revision) throw notFound('revision');
-      if (revision.state === 'SUBMITTED') return { kind: 'SubmitOpportunitySuccess', opportunity };
+      if (await isSubmitted(tx, revision)) return { kind: 'SubmitOpportunitySuccess', opportunity };
       if (revision.state !== 'DRAFT') return wrongState(revision.state, 'DRAFT');
       const now = clock();
       const checked = checkTerms(revision.terms, payPolicy, now);
@@ -53,5 +54,13 @@ export const submitOpportunity =
       tx.emit(OpportunitySubmitted, opportunityId, { opportunityId, companyId, revision: number, submittedAt: now.toISOString() });
       const entry = { aggregate: 'opportunity', aggregateId: opportunityId, version, detail: { revision: number } };
       await tx.audit.record({ action: 'opportunity.submitted', ...entry });
+      await approveByRule(tx, submitted, now);
       return { kind: 'SubmitOpportunitySuccess', opportunity };
     });
+
+/** Whether this very submission has been: it waits for reviewers, or the rule has approved it. */
+async function isSubmitted(tx: Tx, revision: Revision): Promise<boolean> {
+  if (revision.state !== 'APPROVED') return revision.state === 'SUBMITTED';
+  const [approval] = await tx.reviews.approvals([revision]);
+  return approval!.copiedFrom !== null;
+}

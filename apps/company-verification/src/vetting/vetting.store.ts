@@ -1,5 +1,5 @@
 import { sqlOf } from '@crossing/runtime';
-import { EntitySchema, type EntityManager } from 'typeorm';
+import { EntitySchema, IsNull, type EntityManager } from 'typeorm';
 import type { Approval, Reviews, VettingReview } from './vetting.ts';
 
 export const VettingReviewTable = new EntitySchema<VettingReview>({
@@ -29,6 +29,7 @@ export const ApprovalTable = new EntitySchema<Approval>({
     firstReviewer: { name: 'first_reviewer', type: 'uuid' },
     secondReviewer: { name: 'second_reviewer', type: 'uuid', nullable: true },
     approvedAt: { name: 'approved_at', type: 'timestamptz' },
+    copiedFrom: { name: 'copied_from', type: 'int4', nullable: true },
   },
 });
 
@@ -62,6 +63,10 @@ export function vettingStore(manager: EntityManager): Reviews {
     async addApproval(approval) {
       await manager.insert(ApprovalTable, approval);
     },
+    latestRead: (opportunityId) =>
+      manager.findOne(ApprovalTable, { where: { opportunityId, copiedFrom: IsNull() }, order: { revision: 'DESC' } }),
+    approvals: (revisions) =>
+      manager.find(ApprovalTable, { where: revisions.map(({ opportunityId, revision }) => ({ opportunityId, revision })) }),
     latest: async (revisions) =>
       (await sql.query<VettingReview>(LATEST, [revisions.map((one) => one.opportunityId), revisions.map((one) => one.revision)])).rows,
   };

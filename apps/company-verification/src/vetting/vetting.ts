@@ -1,6 +1,7 @@
 import { InputCheck } from '@crossing/subgraph/input-check.ts';
 import type { InvalidInput } from '@crossing/subgraph/problems.ts';
 import type { Revision, RevisionState } from '../opportunity/revision.ts';
+import { isNonMaterial } from './non-material.ts';
 
 /** The published checklist (promise 3): the same for every opportunity. */
 export const VETTING_ITEMS = [
@@ -53,6 +54,8 @@ export interface Approval {
   readonly firstReviewer: string;
   readonly secondReviewer: string | null;
   readonly approvedAt: Date;
+  /** The revision that the reviewers read, if it is an earlier one; null if it is this one. */
+  readonly copiedFrom: number | null;
 }
 
 /** Checks that a verdict answers what it must. Lists every issue. */
@@ -86,7 +89,19 @@ export function quorum(revision: Revision, approvers: readonly string[], now: Da
     ...{ opportunityId, companyId, revision: revision.revision, reviewersNeeded: needed, firstReviewer },
     secondReviewer: needed === 2 ? secondReviewer! : null,
     approvedAt: now,
+    copiedFrom: null,
   };
+}
+
+/** The approval of what reviewers have read, for a revision that only mends a typo in it; null where that rule does not hold. */
+export function takenOver(
+  revision: Revision,
+  { read, approval }: { readonly read: Revision; readonly approval: Approval },
+  now: Date,
+): Approval | null {
+  const needed = reviewersNeeded(revision);
+  if ((needed === 2 && approval.secondReviewer === null) || !isNonMaterial(read.terms, revision.terms)) return null;
+  return { ...approval, revision: revision.revision, reviewersNeeded: needed, copiedFrom: read.revision, approvedAt: now };
 }
 
 /** Where a revision goes that was not approved. */
@@ -100,6 +115,10 @@ export interface Reviews {
   /** Who has approved the revision, in the order in which they did. */
   approvers(opportunityId: string, revision: number): Promise<readonly string[]>;
   addApproval(approval: Approval): Promise<void>;
+  /** The approval of the newest revision of which reviewers have read every word. */
+  latestRead(opportunityId: string): Promise<Approval | null>;
+  /** Of each revision that has one. */
+  approvals(revisions: readonly { readonly opportunityId: string; readonly revision: number }[]): Promise<readonly Approval[]>;
   /** The latest review of each revision. */
   latest(revisions: readonly { readonly opportunityId: string; readonly revision: number }[]): Promise<readonly VettingReview[]>;
 }
