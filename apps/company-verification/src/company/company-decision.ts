@@ -1,4 +1,4 @@
-import { DAY } from '@crossing/kernel';
+import { canonicalJson, DAY, unreachable } from '@crossing/kernel';
 import { InputCheck } from '@crossing/subgraph/input-check.ts';
 import { wrongState, type InvalidInput, type WrongState } from '@crossing/subgraph/problems.ts';
 import { isMember, type Caller } from '@crossing/subgraph/caller.ts';
@@ -30,14 +30,53 @@ export function checkVerdict(verdict: CompanyVerdict, now: Date): CompanyVerdict
   return check.problem() ?? { ...verdict, reasons };
 }
 
+export interface By {
+  /** The reviewer. */
+  readonly decidedBy: string;
+  readonly now: Date;
+}
+
 /** The company after a verdict; whether the checks allow it is `missingChecks`. */
-export function decide(company: Company, { outcome, verifiedUntil, reasons }: CompanyVerdict, now: Date): Company | WrongState {
+export function decide(
+  company: Company,
+  { outcome, verifiedUntil, reasons }: CompanyVerdict,
+  { decidedBy, now }: By,
+): Company | WrongState {
   const open: readonly CompanyState[] = outcome === 'VERIFY' ? ['SUBMITTED', 'REVERIFICATION_DUE'] : ['SUBMITTED'];
   if (!open.includes(company.state)) return wrongState(company.state, ...open);
-  const next = { ...company, version: company.version + 1, reasons };
+  const next = { ...company, version: company.version + 1, reasons, decidedBy };
   if (outcome === 'VERIFY') return { ...next, state: 'VERIFIED', verifiedAt: now, verifiedUntil };
-  return { ...next, state: outcome === 'REJECT' ? 'REJECTED' : 'INFORMATION_REQUESTED' };
+  return { ...next, state: stateAfter(outcome) };
 }
+
+const stateAfter = (outcome: CompanyOutcome): CompanyState => {
+  switch (outcome) {
+    case 'VERIFY':
+      return 'VERIFIED';
+    case 'REJECT':
+      return 'REJECTED';
+    case 'REQUEST_INFORMATION':
+      return 'INFORMATION_REQUESTED';
+    default:
+      return unreachable(outcome);
+  }
+};
+
+/** Whether the company is as this very verdict left it: the request came twice (decisions D21). */
+export const isVerdictOn = (company: Company, { outcome, verifiedUntil, reasons }: CompanyVerdict, word: Word): boolean =>
+  isOwnWord(company, { ...word, reasons }) &&
+  company.state === stateAfter(outcome) &&
+  (outcome !== 'VERIFY' || company.verifiedUntil?.getTime() === verifiedUntil?.getTime());
+
+export interface Word {
+  readonly decidedBy: string;
+  /** The version that the reviewer read. */
+  readonly expectedVersion: number;
+}
+
+/** Whether the last that happened to the company is what this reviewer said about that version, in these words. */
+export const isOwnWord = ({ version, decidedBy, reasons }: Company, word: Word & { readonly reasons: readonly string[] }): boolean =>
+  version === word.expectedVersion + 1 && decidedBy === word.decidedBy && canonicalJson(reasons) === canonicalJson(word.reasons);
 
 /** The reviewer belongs to the company (I6). */
 export interface ConflictOfInterest {

@@ -1,4 +1,4 @@
-import { aPerson } from '@crossing/testkit';
+import { aPerson, aReviewer } from '@crossing/testkit';
 import { expectKind, openNetwork, rita, type Network } from '../spec-network.ts';
 
 const DAY = 86_400_000;
@@ -58,7 +58,10 @@ describe('the standing of a company', () => {
         'company-verification.company.verified.v1',
         'company-verification.company.state.v1',
       ]);
-      expect(await decide(companyId, version)).toMatchObject({ kind: 'VersionConflict', version: version + 1 });
+      expect(await decide(companyId, version)).toEqual(verified);
+      expect(await decide(companyId, version, verifiedUntil(364))).toMatchObject({ kind: 'VersionConflict', version: version + 1 });
+      expect(await decide(companyId, version, verifiedUntil(365), aReviewer())).toMatchObject({ kind: 'VersionConflict' });
+      expect(await network.typesSince(before)).toHaveLength(2);
     });
 
     it('is not for members', async () => {
@@ -119,6 +122,27 @@ describe('the standing of a company', () => {
         'company-verification.company.reinstated.v1',
         'company-verification.company.state.v1',
       ]);
+    });
+
+    it('answer a repeated request with its effect, and another word with the version that there is', async () => {
+      const { companyId, olga, version } = await network.verifiedCompany();
+      await network.published(olga);
+      const { suspendCompany, liftCompanySuspension } = network.app.useCases;
+      const request = { companyId, reason: 'Seen.', expectedVersion: version };
+      const suspended = await suspendCompany(rita, request);
+
+      expect(await suspendCompany(rita, request)).toEqual(suspended);
+      expect(await suspendCompany(rita, { ...request, reason: 'Heard.' })).toMatchObject({ kind: 'VersionConflict', version: version + 1 });
+      const lift = { ...request, expectedVersion: version + 1 };
+      await liftCompanySuspension(rita, lift);
+      const again = await liftCompanySuspension(rita, lift);
+      expect(again).toMatchObject({ kind: 'LiftCompanySuspensionSuccess', releasedOpportunities: 0, company: { version: version + 2 } });
+      expect(await liftCompanySuspension(aReviewer(), lift)).toMatchObject({ kind: 'VersionConflict' });
+      expect(await liftCompanySuspension(rita, { ...lift, expectedVersion: version + 2 })).toMatchObject({
+        kind: 'WrongState',
+        state: 'VERIFIED',
+      });
+      expect(await suspendCompany(rita, request)).toMatchObject({ kind: 'VersionConflict', version: version + 2 });
     });
 
     it('leave what has run out meanwhile where it is', async () => {

@@ -87,6 +87,18 @@ describe('company', () => {
       expect(expectKind(result, 'InvalidInput').issues).toMatchObject([{ path: 'feePolicy.chargesContributorsNothing' }]);
     });
 
+    it('answers a repeated submission with its effect, and a stale one with the version that there is', async () => {
+      const { companyId, olga, version } = await network.submittedCompany();
+      const submit = (expectedVersion: number, signedBy = 'Olga') =>
+        network.app.useCases.submitCompany(olga, { companyId, expectedVersion, feePolicy: { ...feePolicy, signedBy } });
+      const before = (await network.events()).length;
+
+      expect(await submit(version - 1)).toMatchObject({ kind: 'SubmitCompanySuccess', company: { state: 'SUBMITTED', version } });
+      expect(await submit(version - 1, 'Otto')).toMatchObject({ kind: 'VersionConflict', version });
+      expect(await submit(version - 2)).toMatchObject({ kind: 'VersionConflict', version });
+      expect(await network.typesSince(before)).toEqual([]);
+    });
+
     it('answers WrongState while a decision is awaited', async () => {
       const { companyId, olga, version } = await network.submittedCompany();
 

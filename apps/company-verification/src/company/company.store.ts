@@ -20,6 +20,7 @@ export const CompanyTable = new EntitySchema<Company>({
     feePolicySignedBy: { name: 'fee_policy_signed_by', type: 'text', nullable: true },
     feePolicyAttestedAt: { name: 'fee_policy_attested_at', type: 'timestamptz', nullable: true },
     reasons: { type: 'text', array: true },
+    decidedBy: { name: 'decided_by', type: 'uuid', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
     savedAt: { name: 'saved_at', type: 'timestamptz', nullable: true },
     submittedAt: { name: 'submitted_at', type: 'timestamptz', nullable: true },

@@ -40,6 +40,8 @@ export interface Company extends Stated<Omit<CompanyDetails, 'domains'>> {
   readonly feePolicyAttestedAt: Date | null;
   /** What the last decision said to it. */
   readonly reasons: readonly string[];
+  /** The reviewer whose word that was; stays with the staff. */
+  readonly decidedBy: string | null;
   readonly createdAt: Date;
   readonly savedAt: Date | null;
   readonly submittedAt: Date | null;
@@ -79,6 +81,7 @@ export const newCompany = (companyId: string, registeredBy: string | null, now: 
   feePolicySignedBy: null,
   feePolicyAttestedAt: null,
   reasons: [],
+  decidedBy: null,
   createdAt: now,
   savedAt: null,
   submittedAt: null,

@@ -6,7 +6,7 @@ import { notFound } from '@crossing/subgraph/refusal.ts';
 import { missingChecks, type CheckType } from '../check/check.ts';
 import { refreshOpportunities } from '../opportunity/hold-opportunities.ts';
 import type { Transact, Tx } from '../unit-of-work.ts';
-import { checkVerdict, conflictOfInterest, decide, type CompanyVerdict, type ConflictOfInterest } from './company-decision.ts';
+import { checkVerdict, conflictOfInterest, decide, isVerdictOn, type CompanyVerdict, type ConflictOfInterest } from './company-decision.ts';
 import { announceCompany } from './company-events.ts';
 import { DUE_BEFORE, viewOf, type Company, type CompanyView } from './company.ts';
 
@@ -44,11 +44,14 @@ export const decideCompany =
       if (!company) throw notFound('company');
       const conflict = conflictOfInterest(reviewer, company);
       if (conflict) return conflict;
-      if (company.version !== expectedVersion) return versionConflict(company.version);
       const now = clock();
       const clean = checkVerdict(verdict, now);
       if ('issues' in clean) return clean;
-      const decided = decide(company, clean, now);
+      const decidedBy = reviewer.subject;
+      if (isVerdictOn(company, clean, { decidedBy, expectedVersion }))
+        return { kind: 'DecideCompanySuccess', company: viewOf(company, now) };
+      if (company.version !== expectedVersion) return versionConflict(company.version);
+      const decided = decide(company, clean, { decidedBy, now });
       if (!('companyId' in decided)) return decided;
       const missing = clean.outcome === 'VERIFY' ? missingChecks(company, await tx.checks.latest([companyId]), now) : [];
       if (missing.length > 0) return checksOutstanding(missing);

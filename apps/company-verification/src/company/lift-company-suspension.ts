@@ -6,7 +6,7 @@ import { versionConflict, type InvalidInput, type VersionConflict, type WrongSta
 import { notFound } from '@crossing/subgraph/refusal.ts';
 import { releaseOpportunities } from '../opportunity/hold-opportunities.ts';
 import type { Transact } from '../unit-of-work.ts';
-import { conflictOfInterest, type ConflictOfInterest } from './company-decision.ts';
+import { conflictOfInterest, isOwnWord, type ConflictOfInterest } from './company-decision.ts';
 import { announceCompany } from './company-events.ts';
 import { liftSuspension } from './company-standing.ts';
 import { mayPublish, viewOf, type CompanyView } from './company.ts';
@@ -40,11 +40,17 @@ export const liftCompanySuspension =
       if (!company) throw notFound('company');
       const conflict = conflictOfInterest(reviewer, company);
       if (conflict) return conflict;
-      if (company.version !== expectedVersion) return versionConflict(company.version);
       const check = new InputCheck();
       const told = check.text('reason', reason, { max: 1000 });
+      const problem = check.problem();
+      if (problem) return problem;
       const now = clock();
-      const lifted = check.problem() ?? liftSuspension(company, told, now);
+      const decidedBy = reviewer.subject;
+      if (company.state !== 'SUSPENDED' && isOwnWord(company, { decidedBy, expectedVersion, reasons: [told] })) {
+        return { kind: 'LiftCompanySuspensionSuccess', company: viewOf(company, now), releasedOpportunities: 0 };
+      }
+      if (company.version !== expectedVersion) return versionConflict(company.version);
+      const lifted = liftSuspension(company, told, { decidedBy, now });
       if (!('companyId' in lifted)) return lifted;
       await tx.companies.update(lifted);
       const releasedOpportunities = mayPublish(lifted, now) ? await releaseOpportunities(tx, lifted, ['COMPANY_SUSPENDED'], now) : 0;

@@ -37,10 +37,14 @@ export const submitCompany =
     return transact(owner, async (tx) => {
       const company = await tx.companies.lock(companyId);
       if (!company) throw notFound('company');
-      if (company.version !== expectedVersion) return versionConflict(company.version);
+      const now = clock();
       const attestation = checkAttestation(company, feePolicy);
       if ('issues' in attestation) return attestation;
-      const now = clock();
+      // The request came twice and this is its own effect (decisions D21).
+      const done = company.state === 'SUBMITTED' && company.version === expectedVersion + 1;
+      if (done && company.feePolicySignedBy === attestation.signedBy)
+        return { kind: 'SubmitCompanySuccess', company: viewOf(company, now) };
+      if (company.version !== expectedVersion) return versionConflict(company.version);
       const submitted = submit(company, attestation.signedBy, now);
       if (!('companyId' in submitted)) return submitted;
       await tx.companies.update(submitted);

@@ -6,7 +6,7 @@ import { versionConflict, type InvalidInput, type VersionConflict, type WrongSta
 import { notFound } from '@crossing/subgraph/refusal.ts';
 import { holdOpportunities } from '../opportunity/hold-opportunities.ts';
 import type { Transact } from '../unit-of-work.ts';
-import { conflictOfInterest, type ConflictOfInterest } from './company-decision.ts';
+import { conflictOfInterest, isOwnWord, type ConflictOfInterest } from './company-decision.ts';
 import { announceCompany } from './company-events.ts';
 import { suspend } from './company-standing.ts';
 import { viewOf, type CompanyView } from './company.ts';
@@ -40,12 +40,19 @@ export const suspendCompany =
       if (!company) throw notFound('company');
       const conflict = conflictOfInterest(reviewer, company);
       if (conflict) return conflict;
-      if (company.version !== expectedVersion) return versionConflict(company.version);
       const check = new InputCheck();
       const told = check.text('reason', reason, { max: 1000 });
-      const suspended = check.problem() ?? suspend(company, told);
-      if (!('companyId' in suspended)) return suspended;
+      const problem = check.problem();
+      if (problem) return problem;
       const now = clock();
+      const decidedBy = reviewer.subject;
+      if (company.state === 'SUSPENDED' && isOwnWord(company, { decidedBy, expectedVersion, reasons: [told] })) {
+        const heldOpportunities = await tx.opportunities.countHeld(companyId, 'COMPANY_SUSPENDED');
+        return { kind: 'SuspendCompanySuccess', company: viewOf(company, now), heldOpportunities };
+      }
+      if (company.version !== expectedVersion) return versionConflict(company.version);
+      const suspended = suspend(company, told, decidedBy);
+      if (!('companyId' in suspended)) return suspended;
       await tx.companies.update(suspended);
       const heldOpportunities = await holdOpportunities(tx, suspended, 'COMPANY_SUSPENDED', now);
       tx.emit(CompanySuspended, companyId, { companyId, suspendedAt: now.toISOString() });

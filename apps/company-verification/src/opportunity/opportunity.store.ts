@@ -44,6 +44,7 @@ export function opportunityStore(manager: EntityManager): Opportunities {
     },
     update: (opportunity) => keepingPromises(() => update(manager, opportunity)),
     holdPublished: (companyId, because) => many(HOLD, companyId, because),
+    countHeld: (companyId, heldBecause) => manager.countBy(OpportunityTable, { companyId, publication: 'HELD', heldBecause }),
     release: (companyId, because) => many(RELEASE, companyId, because),
     touchOpen: (companyId) => many(TOUCH, companyId),
     wasEverPublishedBy: (companyId) =>

@@ -153,6 +153,8 @@ export interface Opportunities {
   update(opportunity: Opportunity): Promise<void>;
   /** Takes everything that the company has in the open out of sight. */
   holdPublished(companyId: string, because: HeldBecause): Promise<readonly EverPublished[]>;
+  /** How many of the company's are held for this reason. */
+  countHeld(companyId: string, because: HeldBecause): Promise<number>;
   /** Back in the open: what was held for one of these reasons. */
   release(companyId: string, because: readonly HeldBecause[]): Promise<readonly EverPublished[]>;
   /** A new version of what is open or paused: its company's verification reaches further now. */
