@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { composeServices } from '@apollo/composition';
+import { contagious } from './contagious.ts';
 import { readSubgraphs } from './subgraphs.ts';
 import { undescribed } from './undescribed.ts';
 import { parsePublicFields, unguarded } from './unguarded.ts';
@@ -21,6 +22,7 @@ if (!supergraphSdl) process.exit(1);
 const broken = [
   ...unguarded(subgraphs, parsePublicFields(readFileSync(path.join(infra, 'public-fields.txt'), 'utf8'))),
   ...unplannable(subgraphs),
+  ...contagious(subgraphs),
   ...undescribed(supergraphSdl).map((coordinate) => `${coordinate} has no description`),
 ];
 for (const sentence of broken) console.error(`error: ${sentence}`);

@@ -1,12 +1,13 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { contagious } from './contagious.ts';
 import type { Subgraph } from './subgraphs.ts';
 import { undescribed } from './undescribed.ts';
 import { parsePublicFields, unguarded } from './unguarded.ts';
 import { unplannable } from './unplannable.ts';
 
 const head =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@authenticated", "@external", "@requires"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@external", "@requires"])\n';
 const subgraph = (sdl: string): Subgraph => ({ name: 'sample', url: 'http://sample/graphql', typeDefs: parse(head + sdl) });
 const compose = (sdl: string): string => composeServices([subgraph(sdl)]).supergraphSdl!;
 
@@ -48,5 +49,23 @@ describe('unplannable', () => {
       'type Query { a: A } type A @key(fields: "id") { id: ID! b: Int @external c(x: Int): Int @requires(fields: "b") d: Int @requires(fields: "b") }';
 
     expect(unplannable([subgraph(sdl)])).toEqual([expect.stringMatching(/^c \(sample\)/)]);
+  });
+});
+
+describe('contagious', () => {
+  const shared = (viewer: string) =>
+    subgraph(
+      `type Query { viewer: Viewer @shareable  thing: Thing } type Viewer @key(fields: "id") { ${viewer} } type Thing { name: String! }`,
+    );
+
+  it('names what is never null on a type that several subgraphs answer together', () => {
+    expect(contagious([shared('id: ID! email: String!'), shared('id: ID! jobs: [String!]! profile: String')])).toEqual([
+      expect.stringMatching(/^Viewer\.email \(sample\)/),
+      expect.stringMatching(/^Viewer\.jobs \(sample\)/),
+    ]);
+  });
+
+  it('leaves other types alone', () => {
+    expect(contagious([shared('id: ID! email: String')])).toEqual([]);
   });
 });

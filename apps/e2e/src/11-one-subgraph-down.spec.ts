@@ -3,21 +3,19 @@ import { anonymous } from '@crossing/tool-journey/actor.ts';
 import { actor, type Story } from '@crossing/tool-journey/story.ts';
 import { openScene, type Scene } from './scene.ts';
 
-/** A field of each subgraph. Two share a viewer, so that neither may take the other with it; the account’s own fields are never null. */
+/** A field of each subgraph. Three share a viewer, so that none may take the others with it. */
 const HOME = `query {
-  account: viewer { email }
-  viewer { profile { state } workPreferences { hoursPerWeek { min } } }
+  viewer { email profile { state } workPreferences { hoursPerWeek { min } } }
   opportunities { edges { node { id } } }
 }`;
 const PUBLIC = 'query { opportunities { edges { node { id } } } }';
 
 interface Home {
-  readonly account?: object | null;
-  readonly viewer?: { readonly profile: unknown; readonly workPreferences: unknown } | null;
+  readonly viewer?: { readonly email: string | null; readonly profile: unknown; readonly workPreferences: unknown } | null;
   readonly opportunities?: unknown;
 }
 const fieldsOf = (home: Home | null): Readonly<Record<SubgraphName, unknown>> => ({
-  identity: home?.account,
+  identity: home?.viewer?.email,
   contributor: home?.viewer?.profile,
   'company-verification': home?.opportunities,
   matching: home?.viewer?.workPreferences,
