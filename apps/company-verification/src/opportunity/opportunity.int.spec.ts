@@ -172,4 +172,16 @@ describe('opportunity', () => {
     );
     await expect(pauseOpportunity(rita, { opportunityId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+
+  it('does not pause what is not open, nor close what has ended by itself', async () => {
+    const { olga } = await network.verifiedCompany();
+    const today = network.time.clock().toISOString().slice(0, 10);
+    const [drafted, ended] = [await network.draft(olga), await network.published(olga, { applyBy: today })];
+    const { pauseOpportunity, closeOpportunity } = network.app.useCases;
+    network.time.advance(86_400_000);
+    await network.fireDeadlines();
+
+    expect(await pauseOpportunity(olga, { opportunityId: drafted })).toMatchObject({ kind: 'WrongState', state: 'UNPUBLISHED' });
+    expect(await closeOpportunity(olga, { opportunityId: ended })).toMatchObject({ kind: 'WrongState', state: 'EXPIRED' });
+  });
 });

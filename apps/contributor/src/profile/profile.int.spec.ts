@@ -118,7 +118,8 @@ describe('a profile', () => {
     await resume(person, { expectedVersion: version + 1 });
     expect(await resume(person, { expectedVersion: version + 1 })).toMatchObject({ kind: 'ResumeProfileSuccess' });
     expect(await resume(person, { expectedVersion: version + 2 })).toMatchObject({ kind: 'WrongState', state: 'ACTIVE' });
-    expect(await pause(person, { expectedVersion: version })).toMatchObject({ kind: 'VersionConflict', version: version + 2 });
+    for (const change of [pause, resume])
+      expect(await change(person, { expectedVersion: version })).toMatchObject({ kind: 'VersionConflict', version: version + 2 });
     const types = (await eventsOf(person.subject)).map(({ type }) => type);
     expect(types.filter((type) => /paused|resumed/.test(type))).toEqual([
       'contributor.profile.paused.v1',

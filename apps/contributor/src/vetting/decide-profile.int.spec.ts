@@ -88,6 +88,15 @@ describe('decideProfile', () => {
     expect(decided).toHaveLength(1);
   });
 
+  it('is about what was submitted, and nothing else', async () => {
+    const person = aPerson();
+    await world.save(person, { content: nova, discoveredThrough: 'SEARCH', expectedVersion: null });
+
+    const early = await world.decide(aReviewer(), { contributorId: person.subject, expectedVersion: 1, ...admit });
+
+    expect(early).toMatchObject({ kind: 'WrongState', state: 'DRAFT' });
+  });
+
   it('is a reviewer’s alone', async () => {
     const { subject } = await submitted();
 

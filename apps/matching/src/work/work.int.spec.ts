@@ -112,6 +112,14 @@ describe('acceptWork', () => {
     expect(await scene.typesSince(before)).toEqual(['work.accepted', 'obligation.accrued']);
   });
 
+  it('takes no work that was rejected', async () => {
+    const { nova, olga, engagementId } = await scene.engaged();
+    const { workRecordId } = await scene.work(nova, engagementId);
+    await scene.rejectWork(olga, { workRecordId, reason: 'NOT_DELIVERED', evidence: 'The folder is empty, see the listing.' });
+
+    expect(await scene.acceptWork(olga, { workRecordId })).toMatchObject({ kind: 'WrongState', state: 'REJECTED' });
+  });
+
   it('is a recruiter’s, and final', async () => {
     const { nova, olga, companyId, engagementId } = await scene.engaged();
     const { workRecordId } = await scene.work(nova, engagementId);
