@@ -123,6 +123,19 @@ describe('the PostgreSQL log, besides', () => {
     expect(Math.max(...sizes)).toBe(5);
   });
 
+  it('reads each message of a page once, also before there are statistics', async () => {
+    await bus.publish(Array.from({ length: 400 }, () => ({ topic: ThingHappened.topic, key: 'k', headers: {}, value: Buffer.from('1') })));
+
+    const [explained] = await database.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM bus.read('${ThingHappened.topic}', ${partitionOf(ThingHappened.topic, 'k', 6)}, 0, 500, 4000000)`,
+    );
+
+    const { Plan: plan } = explained!['QUERY PLAN'][0];
+    expect(plan['Actual Rows']).toBe(400);
+    // Joined with itself it looked at the page once per message: 2 800 buffers.
+    expect(plan['Shared Hit Blocks']).toBeLessThan(400);
+  });
+
   it('keeps only the newest of a state when it is compacted, and all facts; readers pass over the holes', async () => {
     for (const n of ['1', '2', '3']) {
       await publish(ThingState.topic, 'k', Buffer.from(n));
