@@ -122,6 +122,20 @@ describe('the promises, by SQL past every use case', () => {
     expect(await copy(olga, opportunityId, null)).toContain('row-level security policy for table "opportunity_approval"');
   });
 
+  it('3: no approval is taken over from one that was itself taken over', async () => {
+    const { companyId, olga } = await network.verifiedCompany();
+    const opportunityId = await network.published(olga);
+    for (const [n, title] of ['Swahili spech transcription labels', 'A title that nobody has read'].entries()) {
+      await network.draft(olga, { title }, opportunityId);
+      await network.app.useCases.submitOpportunity(olga, { opportunityId, revision: n + 2 });
+    }
+    const copy = `INSERT INTO opportunity_approval
+        (opportunity_id, revision, company_id, reviewers_needed, first_reviewer, second_reviewer, approved_at, copied_from)
+      VALUES ($1, 3, $2, 1, $3, NULL, '2026-03-02', 2)`;
+
+    expect(await refusedAs(olga, copy, opportunityId, companyId, rita.subject)).toBe('first_reviewer_approved');
+  });
+
   it('3: a draft is not reviewed, and no review or approval is changed or taken back', async () => {
     const { companyId, olga } = await network.verifiedCompany();
     const [drafted, opportunityId] = [await network.draft(olga), await network.approved(olga)];
