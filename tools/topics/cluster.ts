@@ -38,7 +38,7 @@ export async function apply(admin: Admin, steps: readonly Step[], wanted: readon
   const made = steps.flatMap((step) => (step.do === 'make' ? [step.topic] : []));
   if (made.length > 0) {
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: made.map(({ topic, partitions, replication, settings }) => ({
         topic,
         numPartitions: partitions,

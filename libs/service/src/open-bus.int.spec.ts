@@ -1,6 +1,7 @@
 import { createServer, connect, type AddressInfo, type Server } from 'node:net';
 import { allContracts, topicsOf } from '@crossing/contracts';
 import { kafkaClient } from '@crossing/messaging';
+import { untilLed } from '@crossing/messaging/kafka/kafka-topics.ts';
 import { defineConfig } from '@crossing/runtime';
 import { describeWithKafka, kafkaCluster } from '@crossing/testkit';
 import type { Admin } from 'kafkajs';
@@ -80,12 +81,11 @@ describeWithKafka('the bus of a service whose Kafka is not as it should be', () 
     expect(opened!.state()).toMatchObject({ status: 'down' });
   }
   const isReady = () => eventually(() => expect(opened!.state()).toEqual({ status: 'ok' }));
-  const make = (partitions: (topic: string, contracted: number) => number) =>
-    admin.createTopics({
-      waitForLeaders: false,
-      topics: wanted.map((spec) => ({ topic: spec.topic, numPartitions: partitions(spec.topic, spec.partitions) })),
-    });
-
+  async function make(partitions: (topic: string, contracted: number) => number): Promise<void> {
+    const topics = wanted.map((spec) => ({ topic: spec.topic, numPartitions: partitions(spec.topic, spec.partitions) }));
+    await admin.createTopics({ waitForLeaders: false, topics });
+    for (const { topic } of topics) await untilLed(admin, topic);
+  }
   /** Brokers forget a deleted topic a moment later. */
   async function remove(topics: string[]): Promise<void> {
     await admin.deleteTopics({ topics });

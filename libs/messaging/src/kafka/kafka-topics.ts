@@ -13,7 +13,8 @@ export async function ensureKafkaTopics(admin: Admin, topics: readonly TopicSpec
   const missing = topics.filter(({ topic }) => !known.has(topic));
   if (missing.length > 0) {
     await admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs gives up where the broker that it asks has not heard of the topic yet.
+      waitForLeaders: false,
       topics: missing.map((spec) => ({
         topic: spec.topic,
         numPartitions: spec.partitions,
