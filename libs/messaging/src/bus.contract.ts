@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { eventually } from '@crossing/testkit';
 import type { Bus, Message, OutgoingMessage, Slice, Subscription } from './bus.ts';
 import { MAX_MESSAGE_BYTES, MessageRefused } from './bus.ts';
 import { offsetsContract } from './bus-offsets.contract.ts';
-import { eventually, freshTopics, type FreshTopics } from './service.fixture.ts';
+import { freshTopics, type FreshTopics } from './service.fixture.ts';
 
 const messageOn = (topic: string, key: string, n: number | null): OutgoingMessage => ({
   topic,

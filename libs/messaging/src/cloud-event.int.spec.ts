@@ -1,9 +1,9 @@
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { CloudEvent, HTTP, Kafka, type KafkaMessage } from 'cloudevents';
 import type { OutgoingMessage } from './bus.ts';
 import { consuming, type Consuming } from './consuming.fixture.ts';
 import { envelopeOf } from './envelope.ts';
-import { eventually, ThingHappened, ThingState } from './service.fixture.ts';
+import { ThingHappened, ThingState } from './service.fixture.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 

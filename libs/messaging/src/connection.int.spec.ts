@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testDatabase, type TestDatabase } from '@crossing/testkit';
+import { eventually, testDatabase, type TestDatabase } from '@crossing/testkit';
 import type pg from 'pg';
 import { connect, disconnect, keepingLease } from './connection.ts';
-import { eventually } from './service.fixture.ts';
 
 let database: TestDatabase;
 const clients: pg.Client[] = [];

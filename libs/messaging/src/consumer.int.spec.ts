@@ -1,10 +1,10 @@
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { Registry } from 'prom-client';
 import { describeOnEach } from './spec-adapters.ts';
 import type { Bus } from './bus.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
 import { on } from './reaction.ts';
-import { eventually, ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
+import { ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
 
 let database: TestDatabase;
 let my: Consuming;

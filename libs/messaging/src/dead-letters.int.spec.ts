@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { describeOnEach } from './spec-adapters.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
 import { discard } from './discard.ts';
 import { partitionOf } from './partition-of.ts';
 import { on } from './reaction.ts';
-import { cause, eventually, ThingHappened, type Tx } from './service.fixture.ts';
+import { cause, ThingHappened, type Tx } from './service.fixture.ts';
 
 const partition = (key: string) => partitionOf(ThingHappened.topic, key, 6);
 

@@ -1,13 +1,13 @@
 import { fact } from '@crossing/contracts';
 import { openEnum } from '@crossing/contracts/fields.ts';
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { Type } from '@sinclair/typebox';
 import { Registry } from 'prom-client';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
 import { partitionOf } from './partition-of.ts';
 import { projection } from './projection.ts';
 import { on, type Reaction } from './reaction.ts';
-import { eventually, ThingHappened, ThingState, type Tx } from './service.fixture.ts';
+import { ThingHappened, ThingState, type Tx } from './service.fixture.ts';
 
 const data = Type.Object({ thingId: Type.String(), grade: openEnum(['GOOD', 'BAD']) });
 const ThingGraded = fact({ name: 'ThingGraded', service: 'matching', aggregate: 'thing', key: 'thingId', event: 'graded', data });

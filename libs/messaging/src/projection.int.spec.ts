@@ -1,7 +1,7 @@
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
 import { projection } from './projection.ts';
-import { eventually, ThingState, type Tx } from './service.fixture.ts';
+import { ThingState, type Tx } from './service.fixture.ts';
 
 let database: TestDatabase;
 let my: Consuming;

@@ -1,10 +1,10 @@
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { Registry } from 'prom-client';
 import { MessageRefused, type Bus, type OutgoingMessage } from './bus.ts';
 import { connect, disconnect } from './connection.ts';
 import { outboxOf } from './outbox.ts';
 import { startRelay, type Relay } from './relay.ts';
-import { eventually, silent, testService, type TestService } from './service.fixture.ts';
+import { silent, testService, type TestService } from './service.fixture.ts';
 
 let database: TestDatabase;
 let service: TestService;

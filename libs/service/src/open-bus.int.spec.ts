@@ -3,7 +3,7 @@ import { allContracts, topicsOf } from '@crossing/contracts';
 import { kafkaClient } from '@crossing/messaging';
 import { untilLed } from '@crossing/messaging/kafka/kafka-topics.ts';
 import { defineConfig } from '@crossing/runtime';
-import { describeWithKafka, kafkaCluster } from '@crossing/testkit';
+import { describeWithKafka, eventually, kafkaCluster } from '@crossing/testkit';
 import type { Admin } from 'kafkajs';
 import { openBus, type OpenBus } from './open-bus.ts';
 import { subgraphSettings } from './settings.ts';
@@ -22,18 +22,6 @@ function recorded() {
     causes.push((inner as Error).message);
   };
   return { causes, log: { ...silent, error } };
-}
-
-async function eventually(check: () => void): Promise<void> {
-  const end = performance.now() + 30_000;
-  for (;;) {
-    try {
-      return check();
-    } catch (error) {
-      if (performance.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
 }
 
 describeWithKafka('the bus of a service whose Kafka is not as it should be', () => {
@@ -75,12 +63,12 @@ describeWithKafka('the bus of a service whose Kafka is not as it should be', () 
   }
   /** Waits for the cause, and then long enough for several more tries: it is said once. */
   async function isDownFor(causes: readonly string[], cause: RegExp): Promise<void> {
-    await eventually(() => expect(causes).toEqual([expect.stringMatching(cause)]));
+    await eventually(() => expect(causes).toEqual([expect.stringMatching(cause)]), 30_000);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(causes).toHaveLength(1);
     expect(opened!.state()).toMatchObject({ status: 'down' });
   }
-  const isReady = () => eventually(() => expect(opened!.state()).toEqual({ status: 'ok' }));
+  const isReady = () => eventually(() => expect(opened!.state()).toEqual({ status: 'ok' }), 30_000);
   async function make(partitions: (topic: string, contracted: number) => number): Promise<void> {
     const topics = wanted.map((spec) => ({ topic: spec.topic, numPartitions: partitions(spec.topic, spec.partitions) }));
     await admin.createTopics({ waitForLeaders: false, topics });

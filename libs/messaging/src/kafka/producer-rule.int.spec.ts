@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeWithKafka, kafkaCluster } from '@crossing/testkit';
+import { describeWithKafka, eventually, kafkaCluster } from '@crossing/testkit';
 import kafkajs, { type Kafka } from 'kafkajs';
-import { eventually, silent } from '../service.fixture.ts';
+import { silent } from '../service.fixture.ts';
 import { coveredProducer, type PlacedMessage } from './covered-producer.ts';
 import { kafkaClient } from './kafka-client.ts';
 

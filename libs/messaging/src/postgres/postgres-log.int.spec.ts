@@ -1,10 +1,10 @@
-import { testDatabase, TEST_ROLE_SECRET, type TestDatabase } from '@crossing/testkit';
+import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { busContract } from '../bus.contract.ts';
 import type { Bus } from '../bus.ts';
 import { partitionOf } from '../partition-of.ts';
-import { eventually, silent, testService, ThingHappened, ThingState, topics, type TestService } from '../service.fixture.ts';
+import { silent, testService, ThingHappened, ThingState, topics, type TestService } from '../service.fixture.ts';
 import { postgresLog } from './postgres-log.ts';
 
 let database: TestDatabase;

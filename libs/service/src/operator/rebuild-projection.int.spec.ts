@@ -1,21 +1,10 @@
 import type { Consumer } from '@crossing/messaging';
-import { describeWithKafka, kafkaForTests } from '@crossing/testkit';
+import { describeWithKafka, eventually, kafkaForTests } from '@crossing/testkit';
 import { operated, type OperatedService } from '../spec-operated.ts';
 import { rebuildProjection } from './rebuild-projection.ts';
 
+const SOON_MS = 20_000;
 const names = Array.from({ length: 12 }, (_, n) => `thing-${String(n).padStart(2, '0')}`);
-
-async function eventually<T>(check: () => Promise<T>): Promise<T> {
-  const end = performance.now() + 20_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (performance.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
 
 /** Whoever writes without a pause outruns every reader. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -27,7 +16,7 @@ function rebuilding(open: () => Promise<OperatedService>): void {
   beforeEach(async () => {
     service = await open();
     // A broker that has just made a topic needs a moment for its leaders.
-    await eventually(() => service.publish('thing-00', 0));
+    await eventually(() => service.publish('thing-00', 0), SOON_MS);
   });
   afterEach(async () => {
     await consumer?.stop();
@@ -53,7 +42,7 @@ function rebuilding(open: () => Promise<OperatedService>): void {
     await service.publish('gone', null);
     delete expected['gone'];
     consumer = service.consume();
-    await eventually(async () => expect(await things()).toEqual(expected));
+    await eventually(async () => expect(await things()).toEqual(expected), SOON_MS);
     await test.query('UPDATE matching.thing_view SET n = -1');
     await test.query("DELETE FROM matching.thing_view WHERE thing_id = 'thing-03'");
     await test.query("INSERT INTO matching.thing_view (thing_id, n) VALUES ('never-was', 1)");
@@ -74,7 +63,7 @@ function rebuilding(open: () => Promise<OperatedService>): void {
     running = false;
     await Promise.all([reader, writer]);
 
-    await eventually(async () => expect(await things()).toEqual(expected));
+    await eventually(async () => expect(await things()).toEqual(expected), SOON_MS);
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(12);
     expect(said[0]).toMatch(/^Replaying crossing\.matching\.thing-.*\.state\.v1 into matching_rebuild …$/);
     expect(said[1]).toMatch(/^matching\/thing-view is made anew from \d+ messages; its consumers waited \d+ ms/);
