@@ -1,4 +1,5 @@
 import type { Sql } from '@crossing/kernel';
+import { OPEN, type OpenStatus } from './dead-letters.ts';
 
 /** A dead letter as an operator sees it; `status` is `redriven` or `discarded` once it is closed. */
 export interface DeadLetterEntry {
@@ -9,7 +10,7 @@ export interface DeadLetterEntry {
   readonly partition: number;
   readonly offset: bigint;
   readonly key: string;
-  readonly status: 'parked' | 'blocked' | 'malformed' | 'redriven' | 'discarded';
+  readonly status: OpenStatus | 'redriven' | 'discarded';
   readonly reason: string;
   /** How often it was redriven in vain. */
   readonly attempts: number;
@@ -24,7 +25,6 @@ export interface DeadLetterWhole extends DeadLetterEntry {
   readonly value: Buffer | null;
 }
 
-const OPEN = `status IN ('parked', 'blocked', 'malformed')`;
 const ENTRY = `id, consumer, topic, partition, "offset", key, status, reason, attempts, first_at AS "firstAt", last_at AS "lastAt"`;
 
 /** How many of the service's dead letters are open, whatever group they belong to. */

@@ -26,7 +26,8 @@ export interface DeadLetters {
   openKeys(): Promise<readonly { readonly topic: string; readonly key: string }[]>;
   /** Keeps everybody else off the key until the transaction ends; answers its first open letter. */
   lockFirst(topic: string, key: string): Promise<OpenDeadLetter | null>;
-  close(id: bigint, as: 'redriven' | 'discarded'): Promise<void>;
+  /** It has been applied. */
+  close(id: bigint): Promise<void>;
   failedAgain(id: bigint, reason: string): Promise<void>;
   /** How many are open, malformed ones included. */
   count(): Promise<number>;
@@ -46,7 +47,10 @@ type Row = {
   attempts: number;
 };
 
-const OPEN = `status IN ('parked', 'blocked')`;
+/** Those that block their key. */
+export const BLOCKING = `status IN ('parked', 'blocked')`;
+/** Those too that are no events. */
+export const OPEN = `status IN ('parked', 'blocked', 'malformed')`;
 
 export function deadLetters(sql: Sql, group: string): DeadLetters {
   const lock = (topic: string, key: string) =>
@@ -54,7 +58,7 @@ export function deadLetters(sql: Sql, group: string): DeadLetters {
 
   async function blocked(topic: string, keys: readonly string[]): Promise<string[]> {
     const { rows } = await sql.query<{ key: string }>(
-      `SELECT DISTINCT key FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = ANY ($3) AND ${OPEN} ORDER BY key`,
+      `SELECT DISTINCT key FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = ANY ($3) AND ${BLOCKING} ORDER BY key`,
       [group, topic, keys],
     );
     return rows.map(({ key }) => key);
@@ -77,7 +81,7 @@ export function deadLetters(sql: Sql, group: string): DeadLetters {
     },
     async openKeys() {
       const { rows } = await sql.query<{ topic: string; key: string }>(
-        `SELECT topic, key FROM dead_letter WHERE consumer = $1 AND ${OPEN} GROUP BY topic, key ORDER BY min(id)`,
+        `SELECT topic, key FROM dead_letter WHERE consumer = $1 AND ${BLOCKING} GROUP BY topic, key ORDER BY min(id)`,
         [group],
       );
       return rows;
@@ -86,25 +90,24 @@ export function deadLetters(sql: Sql, group: string): DeadLetters {
       await lock(topic, key);
       const { rows } = await sql.query<Row>(
         `SELECT id, topic, partition, "offset", key, event_id, headers, value, status, reason, attempts
-         FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3 AND ${OPEN} ORDER BY "offset" LIMIT 1`,
+         FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3 AND ${BLOCKING} ORDER BY "offset" LIMIT 1`,
         [group, topic, key],
       );
       return rows[0] ? toLetter(rows[0]) : null;
     },
-    async close(id, as) {
-      await sql.query('UPDATE dead_letter SET status = $2, last_at = $3 WHERE id = $1', [String(id), as, new Date()]);
+    async close(id) {
+      await sql.query(`UPDATE dead_letter SET status = 'redriven', last_at = $2 WHERE id = $1`, [String(id), new Date()]);
     },
     async failedAgain(id, reason) {
       await sql.query(
-        `UPDATE dead_letter SET status = 'parked', reason = $2, attempts = attempts + 1, last_at = $3 WHERE id = $1 AND ${OPEN}`,
+        `UPDATE dead_letter SET status = 'parked', reason = $2, attempts = attempts + 1, last_at = $3 WHERE id = $1 AND ${BLOCKING}`,
         [String(id), reason.slice(0, 2000), new Date()],
       );
     },
     async count() {
-      const { rows } = await sql.query<{ open: number }>(
-        `SELECT count(*)::int AS open FROM dead_letter WHERE consumer = $1 AND (${OPEN} OR status = 'malformed')`,
-        [group],
-      );
+      const { rows } = await sql.query<{ open: number }>(`SELECT count(*)::int AS open FROM dead_letter WHERE consumer = $1 AND ${OPEN}`, [
+        group,
+      ]);
       return rows[0]!.open;
     },
   };

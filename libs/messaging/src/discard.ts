@@ -1,5 +1,5 @@
 import type { Sql } from '@crossing/kernel';
-import { deadLetters } from './dead-letters.ts';
+import { BLOCKING, deadLetters, OPEN } from './dead-letters.ts';
 
 /** What follows from giving a dead letter up. */
 export interface Discarded {
@@ -26,13 +26,13 @@ export async function discard(sql: Sql, id: bigint, why: string): Promise<Discar
   const { rows } = await sql.query<{ blocked: boolean }>(
     `UPDATE dead_letter AS letter SET status = 'discarded', reason = left(letter.reason || '; given up: ' || $2, 2000), last_at = $3
      FROM dead_letter AS before
-     WHERE letter.id = $1 AND before.id = letter.id AND before.status IN ('parked', 'blocked', 'malformed')
+     WHERE letter.id = $1 AND before.id = letter.id AND before.${OPEN}
      RETURNING before.status <> 'malformed' AS blocked`,
     [String(id), why, new Date()],
   );
   if (!rows[0]) return null;
   const rest = await sql.query<{ left: number }>(
-    `SELECT count(*)::int AS left FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3 AND status IN ('parked', 'blocked')`,
+    `SELECT count(*)::int AS left FROM dead_letter WHERE consumer = $1 AND topic = $2 AND key = $3 AND ${BLOCKING}`,
     [group, topic, key],
   );
   return { ...letter, blocked: rows[0].blocked, left: rest.rows[0]!.left };

@@ -55,7 +55,7 @@ async function redriveFirst<Tx extends { readonly sql: Sql }>(
       // Another operator may have been faster between the two transactions.
       if (!isSame(await letters.lockFirst(topic, key), letter)) return 'changed';
       for (const { handle } of incoming?.reactions ?? []) await handle(tx, incoming!.event);
-      await letters.close(letter.id, 'redriven');
+      await letters.close(letter.id);
       return 'redriven';
     });
   } catch (error) {
