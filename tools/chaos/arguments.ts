@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Complaint } from '@crossing/tool-dev/complaint.ts';
+import { reasonOf, wholeNumber } from '@crossing/tool-dev/flags.ts';
 import { kindsOn, type BusName, type Kind } from './kinds.ts';
 import { PLANS, SABOTAGES, type Sabotage } from './sabotages.ts';
 
@@ -44,11 +45,11 @@ export function argumentsFrom(words: readonly string[], chance: () => number = M
     help: values.help ?? false,
     json: values.json ?? false,
     bus,
-    seconds: wholeNumber('--seconds', values.seconds ?? '60', 86_400),
-    seed: wholeNumber('--seed', values.seed ?? String(1 + Math.floor(chance() * (LIMIT - 1))), LIMIT),
+    seconds: wholeNumber('--seconds', values.seconds ?? '60', { to: 86_400 }),
+    seed: wholeNumber('--seed', values.seed ?? String(1 + Math.floor(chance() * (LIMIT - 1))), { to: LIMIT }),
     faults: faultsFrom(values.faults, bus, sabotage),
     sabotage,
-    rate: wholeNumber('--rate', values.rate ?? '60', 10_000),
+    rate: wholeNumber('--rate', values.rate ?? '60', { to: 10_000 }),
     logs: values.logs ?? null,
   };
 }
@@ -66,8 +67,7 @@ function parsed(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: { ...texts, json: yes, help: yes } }).values;
   } catch (error) {
-    // Node adds a second sentence with advice for programmers.
-    throw new Complaint(`${(error as Error).message.split(/[.\n]/)[0]}: npm run chaos -- ${FLAGS}`);
+    throw new Complaint(`${reasonOf(error)}: npm run chaos -- ${FLAGS}`);
   }
 }
 
@@ -75,10 +75,4 @@ function oneOf<Name extends string>(flag: string, given: string, names: readonly
   const found = names.find((name) => name === given);
   if (found) return found;
   throw new Complaint(`${flag} must be one of ${names.join(', ')}, not ${given}.`);
-}
-
-function wholeNumber(flag: string, given: string, to: number): number {
-  const value = Number(given);
-  if (/^\d+$/.test(given) && value >= 1 && value <= to) return value;
-  throw new Complaint(`${flag} must be a whole number from 1 to ${to}, not ${given}.`);
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Complaint } from '@crossing/tool-dev/complaint.ts';
+import { reasonOf, wholeNumber } from '@crossing/tool-dev/flags.ts';
 
 /** What `npm run events` was asked for; services, topics and projections as they were typed. */
 export type Command =
@@ -105,8 +106,7 @@ function parsed(usage: string, words: readonly string[], options: Options, wante
   try {
     result = parseArgs({ args: [...words], options: { ...options }, allowPositionals: true });
   } catch (error) {
-    // Node adds a second sentence with advice for programmers.
-    throw new Complaint(`${(error as Error).message.split(/[.\n]/)[0]}: ${reads}`);
+    throw new Complaint(`${reasonOf(error)}: ${reads}`);
   }
   const { positionals: given, values } = result;
   if (given.length < wanted.length) throw new Complaint(`The ${wanted[given.length]} is missing: ${reads}`);
@@ -115,12 +115,6 @@ function parsed(usage: string, words: readonly string[], options: Options, wante
 }
 
 const optional = (value: string | boolean | undefined): string | null => (value === undefined ? null : String(value));
-
-function wholeNumber(flag: string, given: string): number {
-  const value = Number(given);
-  if (/^\d+$/.test(given) && Number.isSafeInteger(value) && value > 0) return value;
-  throw new Complaint(`${flag} must be a whole number from 1, not ${given}.`);
-}
 
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 

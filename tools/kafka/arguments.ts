@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Complaint } from '@crossing/tool-dev/complaint.ts';
 import { dataDirOf } from '@crossing/tool-dev/data-folder.ts';
+import { reasonOf, wholeNumber } from '@crossing/tool-dev/flags.ts';
 import { BROKERS } from './layout.ts';
 import { DEFAULT_KAFKA_PORT } from './ports.ts';
 
@@ -29,8 +30,9 @@ export const USAGE = `npm run kafka -- ${FLAGS}
 /** Reads the words after `npm run kafka --`; complains about what it does not know and about values that cannot be. */
 export function argumentsFrom(words: readonly string[], dataDirSetting: string | undefined): Arguments {
   const values = parsed(words);
-  const brokers = values.brokers === undefined ? undefined : wholeNumber('--brokers', values.brokers, BROKERS.min, BROKERS.max);
-  const port = wholeNumber('--port', values.port ?? String(DEFAULT_KAFKA_PORT), 1_025, HIGHEST_PORT - BROKERS.max + 1);
+  const brokers =
+    values.brokers === undefined ? undefined : wholeNumber('--brokers', values.brokers, { from: BROKERS.min, to: BROKERS.max });
+  const port = wholeNumber('--port', values.port ?? String(DEFAULT_KAFKA_PORT), { from: 1_025, to: HIGHEST_PORT - BROKERS.max + 1 });
   const dataDir = values.data ? dataDirOf(values.data) : path.join(dataDirOf(dataDirSetting), 'kafka');
   return { help: values.help ?? false, json: values.json ?? false, brokers, port, dataDir };
 }
@@ -49,14 +51,6 @@ function parsed(words: readonly string[]): Values {
   try {
     return parseArgs({ args: [...words], options: { brokers: text, port: text, data: text, json: yes, help: yes } }).values;
   } catch (error) {
-    // Node adds a second sentence with advice for programmers.
-    const reason = (error as Error).message.split(/[.\n]/)[0];
-    throw new Complaint(`${reason}: npm run kafka -- ${FLAGS}`);
+    throw new Complaint(`${reasonOf(error)}: npm run kafka -- ${FLAGS}`);
   }
-}
-
-function wholeNumber(flag: string, given: string, from: number, to: number): number {
-  const value = Number(given);
-  if (/^\d+$/.test(given) && value >= from && value <= to) return value;
-  throw new Complaint(`${flag} must be a whole number from ${from} to ${to}, not ${given}.`);
 }
