@@ -1,6 +1,6 @@
 import type { Message } from '@crossing/messaging';
 import { CONTRACTS, SERVICES } from './contracts.ts';
-import type { Effect, Evidence, Last, Regress } from './judge.ts';
+import { nameOf, type Effect, type Evidence, type Last, type Regress } from './judge.ts';
 import { committed } from './progress.ts';
 import type { Stage } from './stage.ts';
 
@@ -45,12 +45,8 @@ export async function inspect({ own }: Stage): Promise<Records> {
 export function recordsOf(messages: readonly Pick<Message, 'topic' | 'key' | 'headers'>[], states: readonly string[]): Records {
   const sequenceOf = ({ headers }: (typeof messages)[number]): number => Number(headers['ce_sequence']);
   const ids = new Set(messages.map(({ headers }) => headers['ce_id']));
-  const things = [
-    ...Map.groupBy(
-      messages.filter(({ topic }) => states.includes(topic)),
-      ({ topic, key }) => `${topic}\n${key}`,
-    ).values(),
-  ];
+  const ofStates = messages.filter(({ topic }) => states.includes(topic));
+  const things = [...Map.groupBy(ofStates, nameOf).values()];
   let behindNewer = 0;
   let staleTails = 0;
   for (const thing of things) {

@@ -73,5 +73,6 @@ function judgeFacts(last: number, effects: readonly Effect[]): Omit<Verdict, 'ev
   return { lost: last - seen.size, twice: effects.length - seen.size, outOfOrder };
 }
 
-const nameOf = ({ topic, key }: { readonly topic: string; readonly key: string }): string => `${topic}\n${key}`;
+/** Tells a thing on a topic from every other. */
+export const nameOf = ({ topic, key }: { readonly topic: string; readonly key: string }): string => `${topic}\n${key}`;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,7 +1,6 @@
 import { runCommand } from '@crossing/tool-dev/complaint.ts';
-import { argumentsFrom, USAGE } from './arguments.ts';
+import { argumentsFrom, USAGE, type Arguments } from './arguments.ts';
 import { conduct, type Outcome } from './conductor.ts';
-import { kindsOn } from './kinds.ts';
 import { rowOf, rowsOf, tableText } from './table.ts';
 
 // npm run chaos: see USAGE. Progress goes to the standard error, so that the standard output is for the figures.
@@ -21,21 +20,19 @@ await runCommand(async () => {
     if (asked.signal.aborted) process.exit(130);
     throw error;
   });
-  report(outcome);
+  report(options, outcome);
   process.exit(outcome.lost + outcome.twice + outcome.outOfOrder === 0 ? 0 : 1);
-
-  function report({ recoveries, unrecovered, ...figures }: Outcome): void {
-    const kinds = options.faults.length > 0 ? options.faults : kindsOn(options.bus).slice(0, 0);
-    const rows = rowsOf(kinds, recoveries);
-    const { fault, ...all } = rowOf('all', recoveries);
-    const { events, lost, twice, outOfOrder, ...records } = figures;
-    const setting = { bus: options.bus, seconds: options.seconds, seed: options.seed, sabotage: options.sabotage };
-    const total = { fault, events, lost, twice, outOfOrder, ...all, unrecovered, ...records, ...setting };
-    if (options.json) return [...rows, total].forEach((row) => console.log(JSON.stringify(row)));
-    console.log(tableText([...rows, { fault, ...all }]));
-    console.log(`\n${events} events: ${lost} lost, ${twice} twice, ${outOfOrder} out of order (${options.bus}, seed ${options.seed})`);
-    console.log(
-      `${records.records} records, ${records.repeats} of them repeats; ${records.behindNewer} states behind a newer one, ${records.staleTails} of them last.`,
-    );
-  }
 });
+
+function report({ json, faults, bus, seconds, seed, sabotage }: Arguments, { recoveries, unrecovered, ...figures }: Outcome): void {
+  const rows = rowsOf(faults, recoveries);
+  const { fault, ...all } = rowOf('all', recoveries);
+  const { events, lost, twice, outOfOrder, ...records } = figures;
+  const total = { fault, events, lost, twice, outOfOrder, ...all, unrecovered, ...records, bus, seconds, seed, sabotage };
+  if (json) return [...rows, total].forEach((row) => console.log(JSON.stringify(row)));
+  console.log(tableText([...rows, { fault, ...all }]));
+  console.log(`\n${events} events: ${lost} lost, ${twice} twice, ${outOfOrder} out of order (${bus}, seed ${seed})`);
+  console.log(
+    `${records.records} records, ${records.repeats} of them repeats; ${records.behindNewer} states behind a newer one, ${records.staleTails} of them last.`,
+  );
+}

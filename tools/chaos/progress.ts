@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVICES } from './contracts.ts';
 import type { ChaosDatabase } from './database.ts';
-import type { Last } from './judge.ts';
+import { nameOf, type Last } from './judge.ts';
 import { schemaOf } from '@crossing/runtime';
 
 const LOOK_MS = 50;
@@ -18,8 +18,6 @@ export const committed = (database: ChaosDatabase): Promise<Last[]> => database.
 
 /** How far readers have come with each thing. */
 const applied = (database: ChaosDatabase): Promise<Last[]> => database.ask<Last & Record<string, unknown>>(APPLIED);
-
-const nameOf = ({ topic, key }: Last): string => `${topic}\n${key}`;
 
 /** Resolves when of every thing something has been applied that was committed after `baseline`; false when that takes too long. */
 export async function beyond(database: ChaosDatabase, baseline: readonly Last[], patienceMs: number): Promise<boolean> {

@@ -5,11 +5,10 @@ import { postgresLog, kafkaBus, type Bus } from '@crossing/messaging';
 import { createLogger, migrate, openDatabase, roleOf, roleUrl, type Database } from '@crossing/runtime';
 import { startKafka, type KafkaCluster } from '@crossing/tool-kafka/kafka.ts';
 import type { Arguments } from './arguments.ts';
-import { KEYS, otherThan, SERVICES, TOPICS, type Service } from './contracts.ts';
+import { CONTRACTS, KEYS, SERVICES, TOPICS, type Service } from './contracts.ts';
 import { startDatabase, type ChaosDatabase } from './database.ts';
 import { EVERYBODY_LEADS, grantTo, SCHEMA } from './schema.ts';
-import type { Last } from './judge.ts';
-import { CONTRACTS } from './contracts.ts';
+import { nameOf, type Last } from './judge.ts';
 import { SECRET, type Role, type Surroundings } from './worker/assignment.ts';
 import type { Acknowledged } from './worker/write.ts';
 import { workerProcess, type WorkerProcess } from './worker-process.ts';
@@ -87,12 +86,9 @@ function startWorkers(around: Surroundings, options: { logs: string; heard: (mes
 
 function note(acknowledged: Map<string, Last>, { service, key, n }: Acknowledged): void {
   const { topic } = CONTRACTS[service].facts;
-  const name = `${topic}\n${key}`;
+  const name = nameOf({ topic, key });
   if ((acknowledged.get(name)?.last ?? 0) < n) acknowledged.set(name, { topic, key, last: n });
 }
 
 /** How many things there are for readers to show: each as facts and as states. */
 export const THINGS = SERVICES.length * KEYS.length * Object.keys(CONTRACTS.matching).length;
-
-/** The service that reads a topic. */
-export const readerOf = (topic: string): Service => otherThan(SERVICES.find((service) => topic.startsWith(`crossing.${service}.`))!);
