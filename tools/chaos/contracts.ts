@@ -1,4 +1,5 @@
 import { fact, state, topicsOf, type FactContract, type StateContract, type TopicSpec } from '@crossing/contracts';
+import { groupOf } from '@crossing/service/consumer-groups.ts';
 import { Type } from '@sinclair/typebox';
 
 /** The services that write; each reads what the other one wrote. */
@@ -36,4 +37,4 @@ export const TOPICS: readonly TopicSpec[] = topicsOf(SERVICES.flatMap((service) 
 export const otherThan = (service: Service): Service => (service === 'contributor' ? 'matching' : 'contributor');
 
 /** The groups by which a service reads, as in the product: facts for reactions, states for read models. */
-export const groupsOf = (service: Service) => ({ reactions: `${service}.reactions`, projection: `${service}.projection` });
+export const groupsOf = (service: Service) => ({ reactions: groupOf(service, 'reactions'), projection: groupOf(service, 'projection') });

@@ -1,4 +1,5 @@
 import type { DeadLetterEntry } from '@crossing/messaging/dead-letter-list.ts';
+import { schemaOf } from '@crossing/runtime';
 import { giveUp, list, listLines, PAGE, show } from './dead-letters.ts';
 import { SERVICES } from './graph-access.ts';
 import { collected, specGraph, type SpecGraph } from './spec-graph.ts';
@@ -13,9 +14,8 @@ afterAll(() => graph.close());
 
 /** A parked message and those that wait behind it. */
 async function park(service: string, key: string, count: number): Promise<void> {
-  const schema = service.replaceAll('-', '_');
   await graph.test.query(
-    `INSERT INTO ${schema}.dead_letter (consumer, topic, partition, "offset", key, event_id, headers, value, status, reason, first_at, last_at)
+    `INSERT INTO ${schemaOf(service)}.dead_letter (consumer, topic, partition, "offset", key, event_id, headers, value, status, reason, first_at, last_at)
      SELECT $1, 'crossing.matching.offer.fact.v1', 0, n, $2, NULL, '{"ce_type": "spec"}', '{"n": 1}', CASE n WHEN 1 THEN 'parked' ELSE 'blocked' END, 'because', $3, $3
      FROM generate_series(1, $4) n`,
     [`${service}.reactions`, key, new Date('2026-03-01T09:30:00Z'), count],

@@ -3,6 +3,7 @@ import type { Sql } from '@crossing/kernel';
 import type { Bus } from '@crossing/messaging';
 import { connectionConfig } from '@crossing/messaging/connection.ts';
 import { defineConfig, roleUrl, schemaOf } from '@crossing/runtime';
+import { kafkaSettings } from '@crossing/service/kafka-settings.ts';
 import { connectBus, type BusConfig } from '@crossing/service/open-bus.ts';
 import { subgraphSettings } from '@crossing/service/settings.ts';
 import { Complaint } from '@crossing/tool-dev/complaint.ts';
@@ -26,16 +27,8 @@ export interface GraphAccess {
   readonly inSchema: <T>(service: string, work: (sql: Sql) => Promise<T>) => Promise<T>;
 }
 
-const all = subgraphSettings({ port: 0 });
-const settings = defineConfig({
-  DATABASE_URL: all.DATABASE_URL,
-  DATABASE_ROLE_SECRET: all.DATABASE_ROLE_SECRET,
-  KAFKA_BROKERS: all.KAFKA_BROKERS,
-  KAFKA_TLS: all.KAFKA_TLS,
-  KAFKA_SASL_MECHANISM: all.KAFKA_SASL_MECHANISM,
-  KAFKA_USERNAME: all.KAFKA_USERNAME,
-  KAFKA_PASSWORD: all.KAFKA_PASSWORD,
-});
+const { DATABASE_URL, DATABASE_ROLE_SECRET } = subgraphSettings({ port: 0 });
+const settings = defineConfig({ DATABASE_URL, DATABASE_ROLE_SECRET, ...kafkaSettings });
 
 /** The graph that DATABASE_URL and DATABASE_ROLE_SECRET name, else the one that runs from DATA_DIR. */
 export function graphAccess(env: NodeJS.ProcessEnv): GraphAccess {

@@ -1,5 +1,6 @@
 import type { Bus } from '@crossing/messaging';
 import { outboxBacklog, type OutboxBacklog } from '@crossing/messaging/outbox-backlog.ts';
+import { GROUP_KINDS, groupOf } from '@crossing/service/consumer-groups.ts';
 import { columns, counted, duration } from './columns.ts';
 import { SERVICES, TOPICS, type GraphAccess } from './graph-access.ts';
 import type { Output } from './output.ts';
@@ -12,8 +13,6 @@ export interface PartitionLag {
   readonly committed: bigint;
   readonly end: bigint;
 }
-
-const KINDS = ['projection', 'reactions'];
 
 /** Prints what waits in the outboxes, and what the groups of the known services have not read. */
 export async function lag(graph: GraphAccess, bus: Bus, out: Output, now: () => Date = () => new Date()): Promise<void> {
@@ -32,7 +31,7 @@ export async function lagOf(bus: Bus): Promise<PartitionLag[]> {
   const topics = TOPICS.map(({ topic }) => topic);
   const ends = new Map((await bus.ends(topics)).map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
   const found: PartitionLag[] = [];
-  for (const group of SERVICES.flatMap((service) => KINDS.map((kind) => `${service}.${kind}`))) {
+  for (const group of SERVICES.flatMap((service) => GROUP_KINDS.map((kind) => groupOf(service, kind)))) {
     const byTopic = Map.groupBy(await bus.committed(group, topics), ({ topic }) => topic);
     for (const [topic, offsets] of byTopic) {
       if (offsets.every(({ offset }) => offset === 0n)) continue;

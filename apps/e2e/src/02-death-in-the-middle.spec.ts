@@ -1,3 +1,4 @@
+import { schemaOf } from '@crossing/runtime';
 import { SUBGRAPHS } from '@crossing/tool-dev/ports.ts';
 import { eventually } from '@crossing/tool-journey/graph-client.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
@@ -36,7 +37,7 @@ describe('a subgraph that dies in the middle of an event', () => {
   const quiet = () =>
     eventually(
       'everything published',
-      () => scene.sql(SUBGRAPHS.map((name) => `SELECT 1 FROM ${name.replaceAll('-', '_')}.outbox`).join(' UNION ALL ')),
+      () => scene.sql(SUBGRAPHS.map((name) => `SELECT 1 FROM ${schemaOf(name)}.outbox`).join(' UNION ALL ')),
       (rows) => rows.length === 0,
       15_000,
     );

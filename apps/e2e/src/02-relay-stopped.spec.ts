@@ -1,9 +1,9 @@
+import { schemaOf } from '@crossing/runtime';
 import { SUBGRAPHS, type SubgraphName } from '@crossing/tool-dev/ports.ts';
 import { eventually } from '@crossing/tool-journey/graph-client.ts';
 import pg from 'pg';
 import { openScene, type Scene } from './scene.ts';
 
-const schemaOf = (name: SubgraphName): string => name.replaceAll('-', '_');
 const EFFECTS = ['contributor.disclosure', 'contributor.track_record_entry', 'company_verification.ledger_entry'];
 
 /** 22 steps, and a process or two started anew after each. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pgTypes, roleUrl, type RoleKind } from '@crossing/runtime';
+import { pgTypes, roleUrl, schemaOf, type RoleKind } from '@crossing/runtime';
 import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
 import { graphClient, type Ask, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
 import { playJourney, type PlayedStep } from '@crossing/tool-journey/journey.ts';
@@ -62,7 +62,7 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
       await client.connect();
       try {
         if (as) {
-          const settings = [as.service.replaceAll('-', '_'), as.subject ?? '', (as.companies ?? []).join()];
+          const settings = [schemaOf(as.service), as.subject ?? '', (as.companies ?? []).join()];
           await client.query(
             `SELECT set_config('search_path', $1, false), set_config('app.subject', $2, false), set_config('app.companies', $3, false)`,
             settings,

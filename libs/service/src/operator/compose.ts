@@ -22,7 +22,6 @@ export async function compose<Config extends SubgraphConfig, Stores>(
   const { DATABASE_URL: url, DATABASE_ROLE_SECRET: secret } = config;
   const database = await openDatabase({ url, service: name, secret, entities, poolSize: 2, log, ...(schema && { schema }) });
   const bus = await connectBus(name, config, log, { installs: false });
-  const clock = () => new Date(Date.now());
   // What a command emits is published by the service that runs.
   const app = createApp({
     config,
@@ -30,7 +29,7 @@ export async function compose<Config extends SubgraphConfig, Stores>(
     bus,
     log,
     metrics: createMetrics(name),
-    clock,
+    clock: () => new Date(),
     newId: () => randomUUIDv7(),
     committed: () => {},
   });

@@ -7,7 +7,7 @@ import { Refused } from './operator-command.ts';
 export const shadowOf = (service: string): string => `${schemaOf(service)}_rebuild`;
 
 /** The tables that are doubled: the read model's, what it writes besides, and how far it is. */
-export const doubled = ({ tables, alsoWrites }: ReadModel): string[] => ['projected', ...tables, ...alsoWrites];
+const doubled = ({ tables, alsoWrites }: ReadModel): string[] => ['projected', ...tables, ...alsoWrites];
 
 interface TableFacts {
   readonly table: string;
