@@ -2,7 +2,7 @@ import pg from 'pg';
 
 const INT8 = 20;
 /** Whoever holds a session lock and has not been heard for so long has lost it. */
-const LEASE_MS = 10_000;
+export const LEASE_MS = 10_000;
 const HEARTBEAT_MS = 3_000;
 
 /** int8 arrives as bigint; on our own connections only, the rest as pg has it. */

@@ -1,4 +1,5 @@
 import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
+import pg from 'pg';
 import { Registry } from 'prom-client';
 import { MessageRefused, type Bus, type OutgoingMessage } from './bus.ts';
 import { connect, disconnect } from './connection.ts';
@@ -107,6 +108,36 @@ describe('the relay', () => {
     await eventually(() => expect(published).toEqual(['a1']), 20_000);
     await disconnect(stopped);
   }, 30_000);
+
+  it('publishes nothing that it read before it stood still for longer than its lease', async () => {
+    const { bus, published } = recorder();
+    start(bus);
+    await service.happen('a', 1);
+    await eventually(() => expect(published).toEqual(['a1']));
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('BEGIN; LOCK TABLE matching.outbox');
+    await eventually(async () =>
+      expect(
+        await database.query(`SELECT FROM pg_stat_activity WHERE application_name = 'matching.relay' AND wait_event_type = 'Lock'`),
+      ).toHaveLength(1),
+    );
+
+    // The relay is answered with this row while it stands still; meanwhile another leader publishes and deletes it.
+    const led = other.query(
+      `INSERT INTO matching.outbox (event_id, topic, key, sequence, headers, value, written_at)
+         VALUES (gen_random_uuid(), 't', 'stale', 1, '{}', '{"n":1}', now());
+       SELECT pg_sleep(0.5); COMMIT; SELECT pg_sleep(11.5); DELETE FROM matching.outbox`,
+    );
+    await new Promise(setImmediate);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 12_500);
+    await led;
+    await other.end();
+    await service.happen('a', 2);
+
+    await eventually(() => expect(published).toContain('a2'));
+    expect(published).toEqual(['a1', 'a2']);
+  }, 40_000);
 
   it('keeps everything through an outage, parks nothing, and says that it is late', async () => {
     let out = true;

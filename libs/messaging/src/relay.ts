@@ -2,7 +2,7 @@ import type { HealthState } from '@crossing/kernel';
 import type pg from 'pg';
 import type { Registry } from 'prom-client';
 import { MessageRefused, type Bus, type OutgoingMessage } from './bus.ts';
-import { connect, disconnect, keepingLease } from './connection.ts';
+import { connect, disconnect, keepingLease, LEASE_MS } from './connection.ts';
 import type { Log } from './log.ts';
 import { counterIn, gaugeIn } from './metrics.ts';
 import { outboxOf, type Outbox, type OutboxRow } from './outbox.ts';
@@ -34,6 +34,8 @@ const POLL_MS = 50;
 const STANDBY_MS = 250;
 const PATIENCE = 5;
 const LATE_SECONDS = 30;
+/** After so long a silence this process may have stood still, and another one lead. */
+const SILENCE_MS = LEASE_MS / 4;
 
 /**
  * Publishes what is committed in the outbox: select by seq, publish, delete. One process a service does so, by a session lock
@@ -46,6 +48,7 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
   let running = true;
   let client: pg.Client | undefined;
   let leading: Outbox | null = null;
+  let heardAt = -Infinity;
   let failures = 0;
   let parked = 0;
   let oldest: Date | null = null;
@@ -89,12 +92,26 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
     return outbox;
   }
 
-  /** An outage of the bus may outlast the lease. */
-  const publish = (messages: readonly OutgoingMessage[]) => keepingLease(client!, () => bus.publish(messages));
+  /**
+   * What was read before a standstill of this process another one may have published, and later events after it: of a state
+   * that is published again behind a newer one, compaction would keep the old one. An outage of the bus may outlast the lease.
+   */
+  async function publish(messages: readonly OutgoingMessage[]): Promise<void> {
+    if (performance.now() - heardAt > SILENCE_MS) await hear(() => client!.query('SELECT'));
+    await keepingLease(client!, () => bus.publish(messages));
+  }
+
+  /** Asks the database, which has answered whom it takes for alive: as of the question, not of the answer. */
+  async function hear<T>(ask: () => Promise<T>): Promise<T> {
+    const askedAt = performance.now();
+    const answer = await ask();
+    heardAt = askedAt;
+    return answer;
+  }
 
   /** Publishes one batch; false when there was none. */
   async function publishNext(outbox: Outbox): Promise<boolean> {
-    const rows = await outbox.next();
+    const rows = await hear(() => outbox.next());
     oldest = rows[0]?.writtenAt ?? null;
     if (rows.length === 0) {
       failures = 0;
