@@ -97,7 +97,10 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
 
   function keep<S extends Subscription>(subscription: S): S {
     open.add(subscription);
-    subscription.done.catch(() => {}).finally(() => open.delete(subscription));
+    void subscription.done
+      .catch(() => {})
+      .then(() => subscription.stop())
+      .finally(() => open.delete(subscription));
     return subscription;
   }
 

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { MAX_SLICE, type Message, type Slice, type Subscription } from '../bus.ts';
+import { leaveGroup, roundRobinTelling } from './kafka-membership.ts';
 
 export interface ConsumingOptions {
   readonly kafka: Kafka;
@@ -17,9 +19,15 @@ export interface ConsumingOptions {
 }
 
 const HEARTBEAT_MS = 3_000;
+/**
+ * kafkajs keeps what it knows of leaders for five minutes. When brokers answer differently during a failover it may hold on to
+ * a leader that it no longer connects to, and then reads nothing of that partition, without an error.
+ */
+const METADATA_MS = 3_000;
 /** A rebalance may take 60 s; whoever is silent for longer hangs. */
 const STALL_MS = 75_000;
-const PARTING_MS = 10_000;
+/** How long a consumer may take to go by itself: with its work done, or after a failure. */
+const PARTING_MS = { stopped: 10_000, failed: 1_000 } as const;
 
 /**
  * One kafkajs consumer from its start to its end. kafkajs may crash ("Broker 2 not found in the cached metadata"), hang in a
@@ -39,9 +47,12 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     maxBytes: 2 << 20,
     maxBytesPerPartition: 1 << 19,
     allowAutoTopicCreation: false,
+    metadataMaxAge: METADATA_MS,
+    partitionAssigners: [roundRobinTelling((error) => void end(error))],
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => false },
   });
   let ending: Promise<void> | undefined;
+  let memberId: string | null = null;
   let handling = false;
   let lastSign = performance.now();
   const sign = () => void (lastSign = performance.now());
@@ -49,9 +60,13 @@ export function startConsuming(options: ConsumingOptions): Subscription {
   function end(error?: Error): Promise<void> {
     return (ending ??= (async () => {
       clearInterval(watchdog);
-      await Promise.race([consumer.disconnect().catch(() => {}), new Promise((parted) => setTimeout(parted, PARTING_MS).unref())]);
+      const parted = consumer.disconnect().then(() => true);
+      const patience = sleep(error ? PARTING_MS.failed : PARTING_MS.stopped, false, { ref: false });
+      const hasLeft = await Promise.race([parted.catch(() => false), patience]);
+      // Whoever supervises this begins anew while the member that it was is taken out of the group.
       if (error) reject(error);
-      else resolve();
+      if (memberId !== null && (error || !hasLeft)) await leaveGroup(kafka, group, memberId);
+      resolve();
     })());
   }
 
@@ -60,7 +75,8 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     if (!handling && silentMs > stallMs) void end(new Error(`${group} has not fetched for ${Math.round(silentMs / 1000)} s`));
   }, 1_000).unref();
   consumer.on(consumer.events.FETCH, sign);
-  consumer.on(consumer.events.GROUP_JOIN, () => {
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    memberId = payload.memberId;
     sign();
     joined?.(consumer);
   });
