@@ -159,6 +159,29 @@ describe('the relay', () => {
     await eventually(() => expect(relay.state()).toEqual({ status: 'ok' }));
   });
 
+  it('goes on with the others while a part of the bus is out, for however long, and parks nothing', async () => {
+    let out = true;
+    const { bus, published } = recorder((messages) => {
+      if (out && messages.some(isOf('dead'))) throw new Error('no leader for its partition');
+    });
+    const relay = start(bus);
+    await service.happen('dead', 1, 2);
+    await service.happen('a', 1, 2);
+
+    await eventually(() => expect(published).toEqual(['a1', 'a2']), 10_000);
+    await service.happen('a', 3);
+    await eventually(() => expect(published).toEqual(['a1', 'a2', 'a3']), 10_000);
+    expect(await outbox()).toEqual([
+      { key: 'dead', parked: false },
+      { key: 'dead', parked: false },
+    ]);
+    expect(relay.state()).toMatchObject({ status: 'degraded', detail: expect.stringMatching(/failed \d+ times/) });
+
+    out = false;
+
+    await eventually(() => expect(published).toEqual(['a1', 'a2', 'a3', 'dead1', 'dead2']), 10_000);
+  }, 40_000);
+
   it('parks a message that the bus refuses, alone, and keeps back what follows of its key', async () => {
     const { bus, published } = recorder((messages) => {
       if (messages.some(isOf('bad'))) throw new MessageRefused('not this one');

@@ -136,10 +136,12 @@ export function startRelay({ url, service, bus, log, metrics, pollMs = POLL_MS }
   }
 
   async function isolate(rows: readonly OutboxRow[], outbox: Outbox): Promise<void> {
-    for (const { row, error } of await publishApart(rows, { publish }, outbox)) {
+    const { refused, outage } = await publishApart(rows, { publish }, outbox);
+    for (const { row, error } of refused) {
       log.error({ err: error, topic: row.topic, eventId: row.eventId }, 'The bus refuses this message; it is parked and blocks its key.');
     }
     parked = await outbox.countParked();
+    if (outage) throw outage;
   }
 
   const done = loop();
