@@ -1,5 +1,6 @@
-import kafkajs, { type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
 import type { OutgoingMessage } from '../bus.ts';
+import { kafkaSockets } from './kafka-sockets.ts';
 
 /** A message and the partition where its key belongs. */
 export interface PlacedMessage extends OutgoingMessage {
@@ -16,49 +17,63 @@ const { CompressionTypes, Partitioners } = kafkajs;
 const SILENCE_MS = 30_000;
 const NO_ERROR = 0;
 
+/** A kafkajs client that opens its sockets so. */
+export type OpenKafka = (socketFactory: ISocketFactory) => Kafka;
+
+interface Connected {
+  readonly producer: Promise<Producer>;
+  /** Nothing that it still has in hand is sent. */
+  discard(): void;
+}
+
 /**
  * Sends by the rule of decisions/0007: kafkajs is not idempotent and retries nothing by itself, one batch is in flight, and a
  * batch counts only if the answer names every partition that was sent, without an error. Whatever else happens, the producer
  * is thrown away: its sequence and its idea of the cluster may be wrong. kafkajs as documented loses records instead, see
- * `producer-rule.kafka.spec.ts`.
+ * `producer-rule.int.spec.ts`.
  */
-export function coveredProducer(kafka: Kafka): CoveredProducer {
-  let current: Promise<Producer> | undefined;
+export function coveredProducer(open: OpenKafka): CoveredProducer {
+  let current: Connected | undefined;
 
-  async function discard(): Promise<void> {
-    const old = current;
+  function discard(): void {
+    current?.discard();
     current = undefined;
-    await (await old?.catch(() => undefined))?.disconnect().catch(() => {});
   }
 
   return {
     async send(messages) {
+      const { producer } = (current ??= connect(open));
+      const batch = { acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(messages) };
       try {
-        const producer = await (current ??= connect(kafka));
-        assertCovered(
-          messages,
-          await inTime(producer.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(messages) })),
-        );
+        assertCovered(messages, await inTime(producer.then((connected) => connected.sendBatch(batch))));
       } catch (error) {
         // Sockets are closed before anybody sends again, so that this batch cannot arrive behind a later one.
-        await discard();
+        discard();
         throw error;
       }
     },
-    close: discard,
+    async close() {
+      discard();
+    },
   };
 }
 
-async function connect(kafka: Kafka): Promise<Producer> {
-  const producer = kafka.producer({
+function connect(open: OpenKafka): Connected {
+  const sockets = kafkaSockets();
+  const producer = open(sockets.open).producer({
     idempotent: false,
     maxInFlightRequests: 1,
     retry: { retries: 0 },
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
   });
-  await producer.connect();
-  return producer;
+  return {
+    producer: producer.connect().then(() => producer),
+    discard() {
+      sockets.close();
+      void producer.disconnect().catch(() => {});
+    },
+  };
 }
 
 const byTopic = (messages: readonly PlacedMessage[]) =>

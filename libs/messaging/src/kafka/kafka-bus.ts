@@ -33,7 +33,7 @@ const ELECTING = [
 /** Apache Kafka behind the port. Nothing is connected before it is needed, and what broke is made anew when it is needed next. */
 export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
   const kafka = kafkaClient(connection, log);
-  const producer = coveredProducer(kafka);
+  const producer = coveredProducer((socketFactory) => kafkaClient(connection, log, socketFactory));
   const open = new Set<Subscription>();
   const partitions = new Map<string, number>();
   let admin: Promise<Admin> | undefined;

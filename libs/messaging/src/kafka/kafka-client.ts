@@ -1,4 +1,4 @@
-import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig } from 'kafkajs';
 import type { Log } from '../log.ts';
 
 /** Where the cluster is, and as whom it is used. */
@@ -14,12 +14,13 @@ export interface KafkaConnection {
 const { DEBUG, INFO } = kafkajs.logLevel;
 
 /** A kafkajs client that writes to our log, as details: what matters is said by whoever uses it. */
-export function kafkaClient({ brokers, clientId, ssl = false, sasl }: KafkaConnection, log: Log): Kafka {
+export function kafkaClient({ brokers, clientId, ssl = false, sasl }: KafkaConnection, log: Log, socketFactory?: ISocketFactory): Kafka {
   return new kafkajs.Kafka({
     clientId,
     brokers: [...brokers],
     ssl,
     ...(sasl && { sasl: sasl as KafkaConfig['sasl'] }),
+    ...(socketFactory && { socketFactory }),
     connectionTimeout: 10_000,
     authenticationTimeout: 10_000,
     requestTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithKafka, eventually, kafkaCluster } from '@crossing/testkit';
-import kafkajs, { type Kafka } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka } from 'kafkajs';
 import { silent } from '../service.fixture.ts';
 import { coveredProducer, type PlacedMessage } from './covered-producer.ts';
 import { kafkaClient } from './kafka-client.ts';
@@ -20,9 +20,11 @@ const DIES = 2;
 describeWithKafka('a broker that dies between two answers', () => {
   let cluster: Awaited<ReturnType<typeof kafkaCluster>>;
   let kafka: Kafka;
+  const open = (socketFactory?: ISocketFactory) =>
+    kafkaClient({ brokers: cluster.bootstrap.split(','), clientId: 'spec' }, silent, socketFactory);
   beforeAll(async () => {
     cluster = await kafkaCluster({ brokers: 3 });
-    kafka = kafkaClient({ brokers: cluster.bootstrap.split(','), clientId: 'spec' }, silent);
+    kafka = open();
   }, 60_000);
   afterAll(() => cluster.stop(), 30_000);
 
@@ -92,7 +94,7 @@ describeWithKafka('a broker that dies between two answers', () => {
 
   it('loses none by coverage: the send fails, and what is sent again is stored', async () => {
     await makeTopic('covered');
-    const producer = coveredProducer(kafka);
+    const producer = coveredProducer(open);
     const batch = (n: number) => [message('covered', 0, n), message('covered', 1, n)];
     await producer.send(batch(1));
 
