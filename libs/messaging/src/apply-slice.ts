@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TopicKind } from '@crossing/contracts';
 import type { Cause, Sql } from '@crossing/kernel';
 import type { Slice } from './bus.ts';
 import { deadLetters, type DeadLetter } from './dead-letters.ts';
@@ -7,15 +8,21 @@ import { causeOf, eventIdOf, incomingOf, type Incoming } from './incoming.ts';
 import type { Log } from './log.ts';
 import type { Outcome, Tally } from './outcomes.ts';
 import type { Reaction } from './reaction.ts';
-import { isTransient } from './transient.ts';
+import { isConflict, isTransient } from './transient.ts';
+import type { UnitSize } from './unit-size.ts';
 
-/** One transaction as the system, with the cause of the events that are applied in it. */
-export type Transact<Tx> = <T>(cause: Cause, work: (tx: Tx) => Promise<T>) => Promise<T>;
+/**
+ * One transaction as the system. What is emitted through `tx` carries the cause that was given; `because` answers the same
+ * transaction with another cause, for the next event that is applied in it.
+ */
+export type Transact<Tx> = <T>(cause: Cause, work: (tx: Tx, because: (cause: Cause) => Tx) => Promise<T>) => Promise<T>;
 
 export interface Applier<Tx extends { readonly sql: Sql }> {
   readonly group: string;
   readonly reactions: readonly Reaction<Tx>[];
   readonly transact: Transact<Tx>;
+  /** How many facts, and how many states, share a transaction at present. */
+  readonly sizes: Readonly<Record<TopicKind, UnitSize>>;
   readonly log: Log;
   /** Told what became of each message, once that is committed. */
   readonly tally: Tally;
@@ -30,47 +37,56 @@ export interface Applier<Tx extends { readonly sql: Sql }> {
  * later events of its key, of its key only. Throws when the database is at fault: nothing is lost, the slice comes again.
  */
 export async function applySlice<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, { topic, messages }: Slice): Promise<void> {
-  const incoming = messages.map((message) => incomingOf(message, applier.reactions)).filter((item) => item !== null);
-  for (const unit of unitsOf(incoming)) await attempt(applier, unit);
-  applier.tally(topic, 'unknown_type', messages.length - incoming.length);
-}
-
-/**
- * What shares a transaction. States have no consequences of their own: a whole slice. The events that a reaction emits carry
- * on the cause of the fact they answer: facts with the same cause.
- */
-function unitsOf<Tx>(incoming: readonly Incoming<Tx>[]): Incoming<Tx>[][] {
-  const units: Incoming<Tx>[][] = [];
-  let open = '';
-  for (const item of incoming) {
-    const isState = item.kind === 'event' && item.reactions[0]!.contract.kind === 'state';
-    const unit = isState ? 'state' : causeOf(item).correlationId;
-    if (unit === open) units.at(-1)!.push(item);
-    else units.push([item]);
-    open = unit;
+  const { reactions, sizes, tally } = applier;
+  const incoming = messages.map((message) => incomingOf(message, reactions)).filter((item) => item !== null);
+  const size = sizes[reactions.find(({ contract }) => contract.topic === topic)?.contract.kind ?? 'fact'];
+  for (let from = 0; from < incoming.length;) {
+    const unit = incoming.slice(from, from + size.current());
+    await attempt(applier, size, unit);
+    from += unit.length;
   }
-  return units;
+  tally(topic, 'unknown_type', messages.length - incoming.length);
 }
 
 /** Applies the unit; when that fails, its halves, so that what works is applied and only the poison is parked. */
-async function attempt<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, unit: readonly Incoming<Tx>[]): Promise<void> {
+async function attempt<Tx extends { readonly sql: Sql }>(
+  applier: Applier<Tx>,
+  size: UnitSize,
+  unit: readonly Incoming<Tx>[],
+): Promise<void> {
   const [first] = unit;
   for (let tries = 0; first; tries += 1) {
     try {
-      const outcomes = await applier.transact(causeOf(first), (tx) => applyAll(applier, tx, unit));
+      const begun = performance.now();
+      const outcomes = await applier.transact(causeOf(first), (tx, because) => applyAll(applier, { tx, because }, unit));
+      size.committed(performance.now() - begun);
       return outcomes.forEach((outcome) => applier.tally(first.message.topic, outcome));
     } catch (error) {
-      if (isTransient(error)) throw error;
+      if (isConflict(error)) size.conflicted();
+      else if (isTransient(error)) throw error;
       if (unit.length > 1) break;
-      if (tries === applier.retryMs.length) return await park(applier, first, error as Error);
+      if (tries === applier.retryMs.length) {
+        if (isTransient(error)) throw error;
+        return await park(applier, first, error as Error);
+      }
       await sleep(applier.retryMs[tries]);
     }
   }
   const middle = Math.ceil(unit.length / 2);
-  for (const half of [unit.slice(0, middle), unit.slice(middle)]) if (half.length > 0) await attempt(applier, half);
+  for (const half of [unit.slice(0, middle), unit.slice(middle)]) if (half.length > 0) await attempt(applier, size, half);
 }
 
-async function applyAll<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, tx: Tx, unit: readonly Incoming<Tx>[]): Promise<Outcome[]> {
+/** A transaction, and the same one with another cause. */
+interface Joined<Tx> {
+  readonly tx: Tx;
+  readonly because: (cause: Cause) => Tx;
+}
+
+async function applyAll<Tx extends { readonly sql: Sql }>(
+  applier: Applier<Tx>,
+  { tx, because }: Joined<Tx>,
+  unit: readonly Incoming<Tx>[],
+): Promise<Outcome[]> {
   const { group, parked } = applier;
   const letters = deadLetters(tx.sql, group);
   const claimed = new Set(
@@ -88,7 +104,7 @@ async function applyAll<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, 
     const { message } = item;
     const eventId = eventIdOf(item);
     if (item.kind === 'event' && !blocked.has(message.key)) {
-      outcomes.push(await apply(applier, tx, item));
+      outcomes.push(await apply(applier, because(item.event.cause), item));
       continue;
     }
     const letter = letterOf(item, blocked.has(message.key));

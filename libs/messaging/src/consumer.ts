@@ -1,7 +1,7 @@
 import type { HealthState, Sql } from '@crossing/kernel';
 import type { Registry } from 'prom-client';
 import { applySlice, type Applier, type Transact } from './apply-slice.ts';
-import type { Bus, Slice, Subscription } from './bus.ts';
+import { MAX_SLICE, type Bus, type Slice, type Subscription } from './bus.ts';
 import { deadLetters } from './dead-letters.ts';
 import { failuresInARow } from './failures.ts';
 import { pruneInbox } from './inbox.ts';
@@ -12,6 +12,7 @@ import { tallyOf } from './outcomes.ts';
 import { pauses } from './pauses.ts';
 import type { Reaction } from './reaction.ts';
 import { sparingLog } from './sparing-log.ts';
+import { unitSize } from './unit-size.ts';
 
 export interface ConsumerOptions<Tx extends { readonly sql: Sql }> {
   readonly bus: Bus;
@@ -31,6 +32,8 @@ export interface Consumer {
   state(): HealthState;
 }
 
+/** What is locked by a reaction stays so until the commit of all that share its transaction. */
+const FACTS = 100;
 const RETRY_MS = [20, 100, 500];
 const LOOK_MS = 10_000;
 const INBOX_KEEPS_MS = 14 * 86_400_000;
@@ -63,6 +66,7 @@ export function startConsumer<Tx extends { readonly sql: Sql }>(options: Consume
     transact,
     log,
     retryMs,
+    sizes: { fact: unitSize(FACTS), state: unitSize(MAX_SLICE) },
     tally: tallyOf(metrics, group),
     parked: () => void (openLetters += 1),
   };

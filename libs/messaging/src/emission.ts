@@ -2,12 +2,18 @@ import type { EventContract } from '@crossing/contracts';
 import type { Cause, Clock, NewId, Sql } from '@crossing/kernel';
 import { MAX_MESSAGE_BYTES } from './bus.ts';
 
-/** The events of one transaction. */
-export interface Emission {
+/** Buffers events of a transaction, all with the same cause. */
+export interface Emitting {
   /** Buffers an event. Throws ContractViolation if `data` breaks the contract: the use case fails, the relay never meets it. */
   emit<Data>(contract: EventContract<Data>, key: string, data: NoInfer<Data>): void;
   /** Buffers the end of a state: readers erase the key, and so does the topic when it is compacted. */
   tombstone(contract: EventContract<unknown>, key: string): void;
+}
+
+/** The events of one transaction. */
+export interface Emission extends Emitting {
+  /** Buffers events of the same transaction that have another cause. */
+  because(cause: Cause): Emitting;
   /** Writes what was buffered to the outbox; the last statement of the transaction. Answers how many events there were. */
   flush(sql: Sql): Promise<number>;
 }
@@ -32,28 +38,33 @@ interface Buffered {
 export function emission({ service, clock, newId, cause }: EmissionOptions): Emission {
   let buffer: Buffered[] = [];
 
-  function add(contract: EventContract<unknown>, key: string, value: Buffer | null): void {
+  function add(contract: EventContract<unknown>, key: string, value: Buffer | null, of: Cause): void {
     if (contract.source !== `/${service}`) throw new Error(`${contract.name} is not ${service}’s to emit`);
     if (key === '') throw new Error(`${contract.name} needs a key`);
     if (value && value.length > MAX_MESSAGE_BYTES) {
       throw new Error(`${contract.name} is ${value.length} bytes long; a message may have ${MAX_MESSAGE_BYTES}`);
     }
     const id = newId();
-    buffer.push({ id, topic: contract.topic, key, headers: headersOf(contract, { id, key, time: clock(), cause }), value });
+    buffer.push({ id, topic: contract.topic, key, headers: headersOf(contract, { id, key, time: clock(), cause: of }), value });
   }
 
-  return {
+  const because = (of: Cause): Emitting => ({
     emit(contract, key, data) {
       // Parsed as a reader will get it: through JSON, declared fields only.
       const parsed = contract.parse(JSON.parse(JSON.stringify(data)));
       const named = (parsed as Readonly<Record<string, unknown>>)[contract.key];
       if (named !== undefined && named !== key) throw new Error(`${contract.name} is keyed by its ${contract.key}`);
-      add(contract, key, Buffer.from(JSON.stringify(parsed)));
+      add(contract, key, Buffer.from(JSON.stringify(parsed)), of);
     },
     tombstone(contract, key) {
       if (contract.kind !== 'state') throw new Error(`${contract.name} is a fact: it cannot be erased`);
-      add(contract, key, null);
+      add(contract, key, null, of);
     },
+  });
+
+  return {
+    ...because(cause),
+    because,
     async flush(sql) {
       const events = buffer;
       buffer = [];

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { fact, state, type TopicSpec } from '@crossing/contracts';
-import type { Sql } from '@crossing/kernel';
+import type { Cause, Sql } from '@crossing/kernel';
 import { Type } from '@sinclair/typebox';
 import pg from 'pg';
 import { types } from './connection.ts';
-import { emission, type Emission } from './emission.ts';
+import { emission, type Emitting } from './emission.ts';
 import type { Log } from './log.ts';
 import type { Transact } from './apply-slice.ts';
 
@@ -29,7 +29,7 @@ export function freshTopics(): FreshTopics {
 }
 
 /** What a transaction of the service in the specs offers. */
-export interface Tx extends Pick<Emission, 'emit' | 'tombstone'> {
+export interface Tx extends Emitting {
   readonly sql: Sql;
 }
 
@@ -60,14 +60,15 @@ export function testService(adminUrl: string, secret: string): TestService {
   const pool = new pg.Pool({ connectionString: url.toString(), types, max: 12, options: '-c search_path=matching -c lock_timeout=2000' });
   pool.on('error', () => {});
 
-  async function transact<T>(given: typeof cause, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(given: Cause, work: (tx: Tx, because: (cause: Cause) => Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
       const sql = sqlOver(client);
       const events = emission({ service: 'matching', clock: () => new Date(), newId: () => crypto.randomUUID(), cause: given });
-      const result = await work({ sql, emit: events.emit, tombstone: events.tombstone });
+      const because = (other: Cause): Tx => ({ sql, ...events.because(other) });
+      const result = await work(because(given), because);
       await events.flush(sql);
       await client.query('COMMIT');
       return result;

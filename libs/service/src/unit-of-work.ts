@@ -1,5 +1,5 @@
 import type { EventContract } from '@crossing/contracts';
-import type { Clock, NewId, Sql } from '@crossing/kernel';
+import type { Cause, Clock, NewId, Sql } from '@crossing/kernel';
 import { emission } from '@crossing/messaging';
 import {
   audit,
@@ -28,8 +28,11 @@ export interface Effects {
 }
 
 export interface UnitOfWork<Stores> {
-  /** One transaction as the caller: state, events, deadlines and audit commit together, or nothing does. */
-  transact<T>(caller: Caller, work: (tx: Stores & Effects) => Promise<T>): Promise<T>;
+  /**
+   * One transaction as the caller: state, events, deadlines and audit commit together, or nothing does. `because` answers the
+   * same transaction with another cause for the events that are emitted through it.
+   */
+  transact<T>(caller: Caller, work: (tx: Stores & Effects, because: (cause: Cause) => Stores & Effects) => Promise<T>): Promise<T>;
   /** One read-only transaction as the caller, so that row-level security applies to reads too. */
   read<T>(caller: Caller, work: (stores: Stores & { readonly sql: Sql }) => Promise<T>): Promise<T>;
 }
@@ -54,15 +57,15 @@ export function unitOfWork<Stores>({ database, service, clock, newId, stores, co
       let written = 0;
       const result = await withPrincipal(database, principalOf(caller), async (manager) => {
         const sql = sqlOf(manager);
-        const effects: Effects = {
+        const shared = {
+          ...stores(manager),
           sql,
-          emit: events.emit,
-          tombstone: events.tombstone,
           deadlines: deadlines(sql),
           audit: audit(sql, { actor: actorOf(caller), clock }),
           idempotency: idempotency(sql, clock),
         };
-        const outcome = await work({ ...stores(manager), ...effects });
+        const because = (cause: Cause) => ({ ...shared, ...events.because(cause) });
+        const outcome = await work(because(caller), because);
         written = await events.flush(sql);
         return outcome;
       });

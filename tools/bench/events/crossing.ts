@@ -60,7 +60,9 @@ async function crossing(
         ...{ bus: into, group, log, reactions: [reactionOf(load, told)] },
         async transact(cause, work) {
           const keys: string[] = [];
-          const result = await matching.uow.transact({ kind: 'system', name: group, ...cause }, (tx) => work({ ...tx, keys }));
+          const result = await matching.uow.transact({ kind: 'system', name: group, ...cause }, (tx, because) =>
+            work({ ...tx, keys }, (other) => ({ ...because(other), keys })),
+          );
           told.applied(keys);
           return result;
         },

@@ -50,9 +50,11 @@ async function keepNewest(sql: Sql, topic: string, key: string, version: number)
 export const transactOf =
   (database: Database, sabotage: Sabotage | null): Transact<Tx> =>
   (_cause: Cause, work) =>
-    withPrincipal(database, { kind: 'system' }, (manager) =>
-      work({ sql: sabotage ? unclaimed(sqlOf(manager), sabotage) : sqlOf(manager) }),
-    );
+    withPrincipal(database, { kind: 'system' }, (manager) => {
+      const tx: Tx = { sql: sabotage ? unclaimed(sqlOf(manager), sabotage) : sqlOf(manager) };
+      // Nothing is emitted here: whatever the cause, it is the same transaction.
+      return work(tx, () => tx);
+    });
 
 /** Every claim of the groups in question is answered as if nobody had claimed before. */
 function unclaimed(sql: Sql, sabotage: Sabotage): Sql {

@@ -1,4 +1,4 @@
-import { startReplay, type Bus, type Reaction, type ReadModel } from '@crossing/messaging';
+import { startReplay, type Bus, type Reaction, type ReadModel, type Transact } from '@crossing/messaging';
 import pg from 'pg';
 import { system } from '../consumer-groups.ts';
 import type { SubgraphApp } from '../subgraph-app.ts';
@@ -74,8 +74,7 @@ async function rebuild<Config extends SubgraphConfig, Stores>(
   await makeShadow(admin, service, model);
   try {
     say(`Replaying ${topic} into ${shadowOf(service)} …`);
-    const transact = <T>(cause: { readonly correlationId: string }, work: (tx: Stores & Effects) => Promise<T>) =>
-      app.uow.transact(system(`${service}.rebuild`, cause.correlationId), work);
+    const transact: Transact<Stores & Effects> = (cause, work) => app.uow.transact(system(`${service}.rebuild`, cause.correlationId), work);
     const replay = await startReplay<Stores & Effects>({ bus, reaction: projection, transact });
     try {
       await replay.caughtUp;
