@@ -38,6 +38,9 @@ export interface Slice {
 
 export const MAX_SLICE = 500;
 
+/** A member of a group handles slices of so many partitions at once: while one waits for the database, another makes use of the processor. */
+export const PARTITIONS_AT_ONCE = 3;
+
 export type HandleSlice = (slice: Slice) => Promise<void>;
 
 /** A reader at work. */
@@ -71,7 +74,8 @@ export interface Bus {
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
   /**
    * Reads as a member of `group`: each partition has one reader at a time, and members share them. The offset is committed
-   * after `handle` has resolved; what was handled and not committed comes again.
+   * after `handle` has resolved; what was handled and not committed comes again. `handle` is called for several partitions at
+   * once, for each with one slice after the other.
    */
   subscribe(options: { readonly group: string; readonly topics: readonly string[]; readonly handle: HandleSlice }): Subscription;
   /** Reads every partition on its own account, from `from` (else from its beginning), and commits nothing. */

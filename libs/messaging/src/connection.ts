@@ -38,8 +38,12 @@ export async function connect(url: string, name: string, lost: (error: Error) =>
   return client;
 }
 
-/** Does work that may be long and does not use the connection, and keeps the connection's lease while it lasts. */
-export async function keepingLease<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+interface Statements {
+  query(text: string): Promise<unknown>;
+}
+
+/** Does work that may be long and does not use the connection meanwhile, or waits for its turn, and keeps the connection's lease while it lasts. */
+export async function keepingLease<T>(client: Statements, work: () => Promise<T>): Promise<T> {
   let beat: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     // One at a time. That the connection is gone is found out by whoever uses it next.

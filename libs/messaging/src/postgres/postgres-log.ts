@@ -1,7 +1,15 @@
 import type { TopicSpec } from '@crossing/contracts';
 import type { HealthState } from '@crossing/kernel';
 import pg from 'pg';
-import { MAX_MESSAGE_BYTES, MessageRefused, type Bus, type Following, type OutgoingMessage, type Subscription } from '../bus.ts';
+import {
+  MAX_MESSAGE_BYTES,
+  MessageRefused,
+  PARTITIONS_AT_ONCE,
+  type Bus,
+  type Following,
+  type OutgoingMessage,
+  type Subscription,
+} from '../bus.ts';
 import { connectionConfig } from '../connection.ts';
 import type { Log } from '../log.ts';
 import { assertPartitions } from '../assert-partitions.ts';
@@ -64,7 +72,12 @@ export async function postgresLog({ url, adminUrl, log }: PostgresLogOptions): P
       }
     },
     subscribe: ({ group, topics, handle }) =>
-      keep(startReading({ url, name: group, topics, handle, positions: (client, reader) => groupMember(client, reader, group, topics) })),
+      keep(
+        startReading({
+          ...{ url, name: group, topics, handle, atOnce: PARTITIONS_AT_ONCE },
+          positions: (client, reader) => groupMember(client, reader, group, topics),
+        }),
+      ),
     follow({ topics, from = [], handle }): Following {
       const { positions, caughtUp } = follower(topics, from);
       return { ...keep(startReading({ url, name: 'bus.follow', topics, handle, positions })), caughtUp };

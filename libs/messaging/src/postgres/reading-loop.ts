@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { HandleSlice, PartitionOffset, Subscription } from '../bus.ts';
 import { connect, disconnect, keepingLease } from '../connection.ts';
 import { pauses } from '../pauses.ts';
+import { eachOf, inTurn } from '../several-tasks.ts';
 import { logReader, type LogReader } from './log-reader.ts';
 
 /** Which partitions are read, and from where. */
@@ -19,6 +20,8 @@ interface LoopOptions {
   readonly name: string;
   readonly topics: readonly string[];
   readonly handle: HandleSlice;
+  /** How many partitions are handled at once; one by default. */
+  readonly atOnce?: number;
   /** Made anew for the loop's own connection. */
   readonly positions: (client: pg.Client, reader: LogReader) => Promise<Positions>;
 }
@@ -27,7 +30,7 @@ interface LoopOptions {
 const POLL_MS = 200;
 
 /** Reads slice after slice on a connection of its own, a slice of each partition in turn, until it is stopped or something fails. */
-export function startReading({ url, name, topics, handle, positions }: LoopOptions): Subscription {
+export function startReading({ url, name, topics, handle, atOnce = 1, positions }: LoopOptions): Subscription {
   const { wait, wake } = pauses();
   let running = true;
   let lost: Error | undefined;
@@ -55,18 +58,23 @@ export function startReading({ url, name, topics, handle, positions }: LoopOptio
   /** Handles one slice of each partition that has one; false when none has. */
   async function round(client: pg.Client, own: Positions): Promise<boolean> {
     const reader = logReader(client);
-    let found = false;
     const partitions = await own.current();
     const ends = await reader.ends(topics);
-    for (const from of partitions) {
+    // A connection takes one statement at a time.
+    const turn = inTurn();
+    let found = false;
+
+    async function take(from: PartitionOffset): Promise<void> {
       const end = ends.find(({ topic, partition }) => topic === from.topic && partition === from.partition)?.offset ?? 0n;
-      if (!running || from.offset >= end) continue;
-      const slice = await reader.read(from, end);
-      if (slice.messages.length > 0) await keepingLease(client, () => handle(slice));
+      if (!running || from.offset >= end) return;
+      const slice = await turn(() => reader.read(from, end));
+      if (slice.messages.length > 0) await handle(slice);
       const last = slice.messages.at(-1);
-      await own.advance({ ...from, offset: last ? last.offset + 1n : end });
+      await turn(() => own.advance({ ...from, offset: last ? last.offset + 1n : end }));
       found = true;
     }
+
+    await keepingLease({ query: (text) => turn(() => client.query(text)) }, () => eachOf(partitions, atOnce, take));
     own.roundDone?.(ends);
     return found;
   }
