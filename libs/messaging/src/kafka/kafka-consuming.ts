@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { MAX_SLICE, type Message, type Slice, type Subscription } from '../bus.ts';
+import { MAX_SLICE, PARTITIONS_AT_ONCE, type Message, type Slice, type Subscription } from '../bus.ts';
 import { leaveGroup, roundRobinTelling } from './kafka-membership.ts';
 
 export interface ConsumingOptions {
@@ -53,7 +53,7 @@ export function startConsuming(options: ConsumingOptions): Subscription {
   });
   let ending: Promise<void> | undefined;
   let memberId: string | null = null;
-  let handling = false;
+  let handling = 0;
   let lastSign = performance.now();
   const sign = () => void (lastSign = performance.now());
 
@@ -72,7 +72,7 @@ export function startConsuming(options: ConsumingOptions): Subscription {
 
   const watchdog = setInterval(() => {
     const silentMs = performance.now() - lastSign;
-    if (!handling && silentMs > stallMs) void end(new Error(`${group} has not fetched for ${Math.round(silentMs / 1000)} s`));
+    if (handling === 0 && silentMs > stallMs) void end(new Error(`${group} has not fetched for ${Math.round(silentMs / 1000)} s`));
   }, 1_000).unref();
   consumer.on(consumer.events.FETCH, sign);
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
@@ -85,12 +85,12 @@ export function startConsuming(options: ConsumingOptions): Subscription {
   async function eachBatch(payload: EachBatchPayload): Promise<void> {
     for (const slice of slicesOf(payload.batch)) {
       if (ending || !payload.isRunning() || payload.isStale()) return;
-      handling = true;
+      handling += 1;
       try {
         if (!(await handleAlive(options, slice, payload, (error) => void end(error)))) return;
         await settle(options, consumer, slice, payload);
       } finally {
-        handling = false;
+        handling -= 1;
         sign();
       }
     }
@@ -101,7 +101,12 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     if (ending) return;
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1, eachBatch });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: options.commits ? PARTITIONS_AT_ONCE : 1,
+      eachBatch,
+    });
   }
   start().catch(end);
   return { done, stop: () => end() };
