@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TopicKind } from '@crossing/contracts';
 import type { Cause, Sql } from '@crossing/kernel';
+import { applyEvents, type IncomingEvent, type Joined } from './apply-events.ts';
 import type { Slice } from './bus.ts';
 import { deadLetters, type DeadLetter } from './dead-letters.ts';
 import { claim } from './inbox.ts';
@@ -76,18 +77,13 @@ async function attempt<Tx extends { readonly sql: Sql }>(
   for (const half of [unit.slice(0, middle), unit.slice(middle)]) if (half.length > 0) await attempt(applier, size, half);
 }
 
-/** A transaction, and the same one with another cause. */
-interface Joined<Tx> {
-  readonly tx: Tx;
-  readonly because: (cause: Cause) => Tx;
-}
-
 async function applyAll<Tx extends { readonly sql: Sql }>(
   applier: Applier<Tx>,
-  { tx, because }: Joined<Tx>,
+  joined: Joined<Tx>,
   unit: readonly Incoming<Tx>[],
 ): Promise<Outcome[]> {
   const { group, parked } = applier;
+  const { tx } = joined;
   const letters = deadLetters(tx.sql, group);
   const claimed = new Set(
     await claim(
@@ -100,11 +96,12 @@ async function applyAll<Tx extends { readonly sql: Sql }>(
   const outcomes = new Array<Outcome>(unit.length - fresh.length).fill('repeated');
   if (fresh.length === 0) return outcomes;
   const blocked = await letters.blockedOf(fresh[0]!.message.topic, [...new Set(fresh.map(({ message }) => message.key))]);
+  const due: IncomingEvent<Tx>[] = [];
   for (const item of fresh) {
     const { message } = item;
     const eventId = eventIdOf(item);
     if (item.kind === 'event' && !blocked.has(message.key)) {
-      outcomes.push(await apply(applier, because(item.event.cause), item));
+      due.push(item);
       continue;
     }
     const letter = letterOf(item, blocked.has(message.key));
@@ -114,7 +111,7 @@ async function applyAll<Tx extends { readonly sql: Sql }>(
     applier.log.error({ group, topic: message.topic, offset: String(message.offset), eventId }, 'A message went to the dead letters.');
     parked();
   }
-  return outcomes;
+  return [...outcomes, ...(await applyEvents(applier, joined, due))];
 }
 
 /** How a message that cannot be applied now goes to the dead letters. */
@@ -122,20 +119,6 @@ function letterOf<Tx>(item: Incoming<Tx>, isBlocked: boolean): Pick<DeadLetter, 
   if (item.kind === 'malformed') return { status: 'malformed', reason: item.reason };
   if (item.kind === 'violation' && !isBlocked) return { status: 'parked', reason: item.reason };
   return { status: 'blocked', reason: 'waits behind a parked event' };
-}
-
-type IncomingEvent<Tx> = Extract<Incoming<Tx>, { readonly kind: 'event' }>;
-
-async function apply<Tx extends { readonly sql: Sql }>(
-  { group, log }: Applier<Tx>,
-  tx: Tx,
-  { event, message, reactions }: IncomingEvent<Tx>,
-): Promise<Outcome> {
-  const handled = [];
-  for (const { handle } of reactions) handled.push(await handle(tx, event));
-  const outcome = handled.every((each) => each === 'stale') ? 'stale' : 'applied';
-  log.debug({ ...event.cause, group, topic: message.topic, key: message.key, eventId: event.id, outcome }, 'Applied an event.');
-  return outcome;
 }
 
 async function park<Tx extends { readonly sql: Sql }>(applier: Applier<Tx>, item: Incoming<Tx>, error: Error): Promise<void> {

@@ -35,6 +35,7 @@ describe('a projection', () => {
       ]);
 
     await at('1', { n: 1 });
+    await eventually(async () => expect(await my.effects('k')).toEqual([1]));
     await at('3', { n: 3 });
     await at('2', { n: 2 });
     await eventually(async () => expect(await my.effects('k')).toEqual([1, 3]));

@@ -1,6 +1,6 @@
 import type { StateContract } from '@crossing/contracts';
 import type { Sql } from '@crossing/kernel';
-import { on, type Arrived, type Reaction } from './reaction.ts';
+import { on, type Arrived, type Reaction, type Snapshots } from './reaction.ts';
 
 /** What a read model does with the snapshots of an aggregate. */
 export interface Projection<Data, Tx> {
@@ -23,15 +23,29 @@ export function projection<Data, Tx extends { readonly sql: Sql }>(
   contract: StateContract<Data>,
   { tables, alsoWrites = [], put, erase }: Projection<Data, Tx>,
 ): Reaction<Tx> {
+  const snapshots: Snapshots<Tx> = {
+    async newest(tx, events) {
+      const newest = new Map<string, Arrived<unknown>>();
+      // A relay that died may have repeated an older one behind it.
+      for (const event of events) if ((newest.get(event.key)?.sequence ?? 0n) < event.sequence) newest.set(event.key, event);
+      const { rows } = await tx.sql.query<{ key: string }>(
+        `INSERT INTO projected (consumer, topic, key, sequence)
+         SELECT $1, $2, key, sequence FROM unnest($3::text[], $4::bigint[]) AS newest (key, sequence) ORDER BY key COLLATE "C"
+         ON CONFLICT (consumer, topic, key) DO UPDATE SET sequence = excluded.sequence WHERE projected.sequence < excluded.sequence
+         RETURNING key`,
+        [name, contract.topic, [...newest.keys()], [...newest.values()].map(({ sequence }) => String(sequence))],
+      );
+      return new Set(rows.map(({ key }) => newest.get(key)!));
+    },
+    async keep(tx, event) {
+      // The contract has parsed the data before it gets here; a tombstone has none.
+      const data = event.data as Data | null;
+      await (data === null ? erase(tx, event.key) : put(tx, data, { ...event, data }));
+    },
+  };
   const reaction = on<Data, Tx>(contract, async (tx, event) => {
-    const { key, sequence, data } = event;
-    const { rowCount } = await tx.sql.query(
-      `INSERT INTO projected (consumer, topic, key, sequence) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (consumer, topic, key) DO UPDATE SET sequence = excluded.sequence WHERE projected.sequence < excluded.sequence`,
-      [name, contract.topic, key, String(sequence)],
-    );
-    if (rowCount === 0) return 'stale';
-    await (data === null ? erase(tx, key) : put(tx, data, { ...event, data }));
+    if ((await snapshots.newest(tx, [event])).size === 0) return 'stale';
+    await snapshots.keep(tx, event);
   });
-  return { ...reaction, readModel: { name, tables, alsoWrites } };
+  return { ...reaction, readModel: { name, tables, alsoWrites }, snapshots };
 }

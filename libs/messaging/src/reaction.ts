@@ -27,11 +27,20 @@ export interface ReadModel {
   readonly alsoWrites: readonly string[];
 }
 
+/** The two steps of a projection's `handle`, so that the first can be taken for many events at once. */
+export interface Snapshots<Tx> {
+  /** Remembers the newest of each key; answers those that are newer than what was known. */
+  newest(tx: Tx, events: readonly Arrived<unknown>[]): Promise<ReadonlySet<Arrived<unknown>>>;
+  keep(tx: Tx, event: Arrived<unknown>): Promise<void>;
+}
+
 /** What is done about one kind of event. Runs in the transaction that claims the event, so its effect happens once. */
 export interface Reaction<Tx> {
   readonly contract: EventContract<unknown>;
   /** Set for a projection. */
   readonly readModel?: ReadModel;
+  /** Set for a projection. */
+  readonly snapshots?: Snapshots<Tx>;
   handle(tx: Tx, event: Arrived<unknown>): Promise<Handled>;
 }
 

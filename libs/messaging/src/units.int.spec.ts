@@ -4,8 +4,9 @@ import { Registry } from 'prom-client';
 import type { Transact } from './apply-slice.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
 import { partitionOf } from './partition-of.ts';
+import { projection } from './projection.ts';
 import { on } from './reaction.ts';
-import { ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
+import { ThingFollowed, ThingHappened, ThingState, type Tx } from './service.fixture.ts';
 
 let database: TestDatabase;
 let my: Consuming;
@@ -35,8 +36,8 @@ const counting: Transact<Tx> = async (cause, work) => {
 };
 
 /** Keys that share a partition with `k`. */
-const neighbours = (count: number): string[] => {
-  const partition = (key: string) => partitionOf(ThingHappened.topic, key, 6);
+const neighbours = (count: number, topic = ThingHappened.topic): string[] => {
+  const partition = (key: string) => partitionOf(topic, key, 6);
   return Array.from({ length: 20 * count }, (_, n) => `n${n}`)
     .filter((key) => partition(key) === partition('k'))
     .slice(0, count);
@@ -122,5 +123,29 @@ describe('facts that share a transaction', () => {
     expect(committed.slice(0, 2)).toEqual([50, 50]);
     expect(Math.max(...committed.slice(2))).toBeLessThan(35);
     expect(await metrics.metrics()).toContain('consumer_restarts_total{group="matching.reactions"} 0');
+  });
+});
+
+describe('states that share a transaction', () => {
+  it('are kept by the newest of each key, and the others are passed over', async () => {
+    const metrics = new Registry();
+    const kept: string[] = [];
+    const put = async (_: Tx, { n }: { n: number }, { key }: { readonly key: string }) => void kept.push(`${key} ${n}`);
+    const erase = async (_: Tx, key: string) => void kept.push(`${key} erased`);
+    const state = (key: string, sequence: number, value: string | null = `{"n":${sequence}}`) => ({
+      ...{ topic: ThingState.topic, key, value: value === null ? null : Buffer.from(value) },
+      headers: headersOf({ ce_type: ThingState.type, ce_sequence: String(sequence) }),
+    });
+    const [other = ''] = neighbours(1, ThingState.topic);
+    await my.bus.publish([state('k', 1), state('k', 2), state(other, 1), state('k', 1), state(other, 2, null), state('k', 3)]);
+
+    my.consume([projection<{ n: number }, Tx>('things', ThingState, { tables: [], put, erase })], undefined, { metrics });
+
+    await eventually(() => expect(kept).toEqual([`${other} erased`, 'k 3']));
+    await eventually(async () => expect(await metrics.metrics()).toMatch(/outcome="stale"\} 4/));
+    expect(await database.query('SELECT key, sequence::int FROM matching.projected ORDER BY sequence')).toEqual([
+      { key: other, sequence: 2 },
+      { key: 'k', sequence: 3 },
+    ]);
   });
 });
