@@ -3,6 +3,7 @@ import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@cro
 import { sqlOf } from '@crossing/runtime';
 import { mintAccessToken, mintCallerToken, verifyAccessToken } from '@crossing/subgraph';
 import type { JSONWebKeySet, JWK } from 'jose';
+import { Counter } from 'prom-client';
 import { accountResolvers } from './account/account.resolvers.ts';
 import { registerAccount } from './account/register-account.ts';
 import { verifyEmail } from './account/verify-email.ts';
@@ -10,9 +11,11 @@ import { companyResolvers } from './company/company.resolvers.ts';
 import { registerCompany } from './company/register-company.ts';
 import type { Config } from './config.ts';
 import { startJobQueue } from './job-queue.ts';
+import { deliverMail } from './mail/deliver-mail.ts';
 import type { Carrier } from './mail/mail.ts';
 import { addMailRoutes } from './mail/mail.routes.ts';
 import { keepMail, keptMails } from './mail/outbox.ts';
+import { senderOf } from './mail/sender.ts';
 import { smtpCarrier } from './mail/smtp-carrier.ts';
 import { addCallerRoute } from './session/caller.routes.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
@@ -48,9 +51,9 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     deadlines: {},
     async routes(http) {
       await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS.split(','), exchange: credentials.exchange });
-      if (config.MAIL_DELIVERY === 'outbox') addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
+      if (config.SMTP_URL === null) addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
-    start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(jobs, { carry: carrierOf(deps), log })),
+    start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(jobs, { deliver: deliveryOf(deps), log })),
   };
 }
 
@@ -80,11 +83,17 @@ function credentialsOf({ config, database, newId }: AppDeps<Config>, read: UnitO
   };
 }
 
-function carrierOf(deps: AppDeps<Config>): Carrier {
-  const { MAIL_DELIVERY, SMTP_URL, MAIL_FROM } = deps.config;
-  if (MAIL_DELIVERY === 'outbox') return (mail) => worker(deps, async (sql) => void (await keepMail(sql, deps, mail)));
-  if (SMTP_URL === null) throw new Error('MAIL_DELIVERY=smtp needs SMTP_URL');
-  return smtpCarrier({ url: SMTP_URL, from: MAIL_FROM });
+function deliveryOf(deps: AppDeps<Config>): ReturnType<typeof deliverMail> {
+  const { SMTP_URL, MAIL_FROM } = deps.config;
+  const keep: Carrier = (mail) => worker(deps, async (sql) => void (await keepMail(sql, deps, mail)));
+  const carry = SMTP_URL === null ? keep : smtpCarrier({ server: SMTP_URL, from: senderOf(MAIL_FROM) });
+  const attempts = new Counter({
+    name: 'mail_attempts_total',
+    help: 'Attempts to deliver a mail, by how they ended: sent, postponed, refused, given-up.',
+    labelNames: ['outcome'],
+    registers: [deps.metrics],
+  });
+  return deliverMail({ carry, log: deps.log, counted: (outcome) => attempts.inc({ outcome }) });
 }
 
 const worker = <T>({ database }: AppDeps<Config>, work: (sql: ReturnType<typeof sqlOf>) => Promise<T>): Promise<T> =>

@@ -1,5 +1,7 @@
 import { defineConfig, setting, type ConfigOf } from '@crossing/runtime';
 import { subgraphSettings } from '@crossing/service';
+import { senderOf } from './mail/sender.ts';
+import { smtpServerOf, type SmtpServer } from './mail/smtp-server-url.ts';
 
 const HALF_A_DAY = 43_200;
 
@@ -31,15 +33,30 @@ export const identityConfig = defineConfig({
     meaning: 'How long wrong passwords count, and how long one waits after too many.',
   }),
   TERMS_VERSION: setting.text({ default: '2026-01', meaning: 'The version of the terms that a new account must accept.' }),
-  MAIL_DELIVERY: setting.oneOf(['outbox', 'smtp'], {
-    default: 'outbox',
-    developmentOnly: true,
-    meaning: '`outbox` keeps mail for /dev/mail (never in production), `smtp` sends it.',
-  }),
   SMTP_URL: setting.optional(
-    setting.secret({ meaning: 'Where mail goes out, e.g. smtps://user:password@mail.example.org; needed for MAIL_DELIVERY=smtp.' }),
+    setting.parsed<SmtpServer>(
+      'secret',
+      {
+        developmentOnly: true,
+        secret: true,
+        meaning:
+          'Where mail goes out: smtps://user:password@mail.example.org (TLS, port 465) or smtp://… (STARTTLS, port 587); always encrypted, with a certificate that Node trusts (`NODE_EXTRA_CA_CERTS` for an authority of your own), except smtp://127.0.0.1:25?tls=none on this machine. Without it mail is kept for /dev/mail, which production refuses.',
+      },
+      smtpServerOf,
+    ),
   ),
-  MAIL_FROM: setting.text({ default: 'Crossing Hurdles <no-reply@crossing.example>', meaning: 'The sender of every mail.' }),
+  MAIL_FROM: setting.parsed<string>(
+    'text',
+    {
+      default: 'Crossing Hurdles <no-reply@crossing.example>',
+      developmentOnly: true,
+      meaning: 'The sender of every mail, e.g. Crossing Hurdles <no-reply@example.org>.',
+    },
+    (text) => {
+      senderOf(text);
+      return text;
+    },
+  ),
   PUBLIC_URL: setting.url({ default: 'http://127.0.0.1:4000', meaning: 'Where people reach the network.' }),
 });
 

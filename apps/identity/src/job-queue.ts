@@ -1,8 +1,8 @@
 import { roleOf, roleUrl, type Logger } from '@crossing/runtime';
 import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { SEND_MAIL, type Carrier, type MailRequest } from './mail/mail.ts';
-import { renderMail } from './mail/render-mail.ts';
+import { SEND_MAIL, type QueuedMail } from './mail/mail.ts';
+import type { deliverMail } from './mail/deliver-mail.ts';
 
 export const JOBS_SCHEMA = 'identity_jobs';
 const SERVICE = 'identity';
@@ -38,7 +38,7 @@ const silent = new WorkerLogger(() => () => {});
 /** Runs the jobs of this service as its worker role until stopped; a job under way is finished first. */
 export async function startJobQueue(
   { databaseUrl, roleSecret }: JobQueueOptions,
-  { carry, log }: { readonly carry: Carrier; readonly log: Logger },
+  { deliver, log }: { readonly deliver: ReturnType<typeof deliverMail>; readonly log: Logger },
 ): Promise<() => Promise<void>> {
   const runner = await run({
     connectionString: roleUrl(databaseUrl, { service: SERVICE, secret: roleSecret, kind: 'worker' }),
@@ -52,7 +52,7 @@ export async function startJobQueue(
       if (level === 'error' || level === 'warning') log.warn({ source: 'graphile-worker' }, message);
     }),
     taskList: {
-      [SEND_MAIL]: async (payload) => carry(renderMail(payload as MailRequest)),
+      [SEND_MAIL]: (payload, { job }) => deliver(payload as QueuedMail, job),
     },
   });
   return () => runner.stop();

@@ -74,7 +74,11 @@ export const setting = {
   list: (given: Described<readonly string[]>) =>
     make<readonly string[]>('list, by comma', given, (text) => text.split(',').map((entry) => someText(entry).trim())),
   /** Of a type of its own; the parser throws what would be right. */
-  parsed: <Value>(type: string, given: Described<Value>, parse: (text: string) => Value) => make(type, given, parse),
-  /** A setting that may be absent: null then. */
-  optional: <Value>(inner: Setting<Value>): Setting<Value | null> => ({ ...inner, fallback: null, productionFallback: undefined }),
+  parsed: <Value>(
+    type: string,
+    { secret = false, ...given }: Described<Value> & { readonly secret?: boolean },
+    parse: (text: string) => Value,
+  ) => make(type, given, parse, secret),
+  /** A setting that may be absent: null then. One that is `developmentOnly` may be absent in development only. */
+  optional: <Value>(inner: Setting<Value>): Setting<Value | null> => ({ ...inner, fallback: null }),
 };

@@ -17,7 +17,7 @@ export function mailPage(mails: readonly SentMail[]): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Development mail</title><style>${STYLE}</style></head>
-<body><h1>Development mail</h1><p class="hint">Kept here instead of being sent (MAIL_DELIVERY=outbox), newest first.</p>
+<body><h1>Development mail</h1><p class="hint">Kept here instead of being sent (without SMTP_URL), newest first.</p>
 <main>${list}</main></body></html>`;
 }
 

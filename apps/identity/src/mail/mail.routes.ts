@@ -3,7 +3,7 @@ import { normalisedEmail } from '../account/email.ts';
 import { mailPage } from './mail-page.ts';
 import type { SentMail } from './outbox.ts';
 
-/** `/dev/mail` for people and `/dev/mail.json?to=` for programs: what MAIL_DELIVERY=outbox kept. Development only. */
+/** `/dev/mail` for people and `/dev/mail.json?to=` for programs: what was kept instead of sent. Development only. */
 export function addMailRoutes(http: FastifyInstance, read: (to: string | null) => Promise<readonly SentMail[]>): void {
   const recipientOf = (query: unknown): string | null => {
     const { to } = query as { to?: unknown };

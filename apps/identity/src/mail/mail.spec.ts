@@ -3,14 +3,20 @@ import { renderMail } from './render-mail.ts';
 
 describe('renderMail', () => {
   it('fills the template and names the token', () => {
-    const mail = renderMail({ to: 'a@example.org', template: 'confirm-email', locale: 'sw-KE', data: { token: 'abc', hours: '24' } });
+    const mail = renderMail({
+      mailId: 'm',
+      to: 'a@example.org',
+      template: 'confirm-email',
+      locale: 'sw-KE',
+      data: { token: 'abc', hours: '24' },
+    });
 
     expect(mail).toMatchObject({ to: 'a@example.org', subject: 'Confirm your address', token: 'abc' });
     expect(mail.body).toContain('within 24 hours');
   });
 
   it('does not send a mail with a hole in it', () => {
-    expect(() => renderMail({ to: 'a@example.org', template: 'confirm-email', locale: 'en', data: {} })).toThrow('hours');
+    expect(() => renderMail({ mailId: 'm', to: 'a@example.org', template: 'confirm-email', locale: 'en', data: {} })).toThrow('hours');
   });
 });
 

@@ -7,6 +7,12 @@ export interface MailRequest {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** A mail that waits in the queue. */
+export interface QueuedMail extends MailRequest {
+  /** The same at every attempt. */
+  readonly mailId: string;
+}
+
 export type TemplateName = 'confirm-email' | 'already-registered';
 
 /** Where use cases hand over mail: it is sent if, and only if, their transaction commits. */
@@ -16,6 +22,7 @@ export interface Mail {
 
 /** A mail as it goes out. */
 export interface RenderedMail {
+  readonly mailId: string;
   readonly to: string;
   readonly subject: string;
   /** Plain text, in paragraphs. */
@@ -24,8 +31,16 @@ export interface RenderedMail {
   readonly token: string | null;
 }
 
-/** What carries mail away: SMTP, or the development outbox. */
+/** What carries mail away: SMTP, or the development outbox. Throws `MailRefused` when it never will. */
 export type Carrier = (mail: RenderedMail) => Promise<void>;
+
+/** The mail will not be taken, however often it is tried. */
+export class MailRefused extends Error {
+  constructor(why: string) {
+    super(why);
+    this.name = 'MailRefused';
+  }
+}
 
 /** The name of the job that sends one mail. */
 export const SEND_MAIL = 'send-mail';

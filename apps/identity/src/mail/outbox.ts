@@ -1,26 +1,22 @@
-import type { Clock, NewId, Sql } from '@crossing/kernel';
+import type { Clock, Sql } from '@crossing/kernel';
 import type { RenderedMail } from './mail.ts';
 
 /** A mail that development kept instead of sending it. */
 export interface SentMail extends RenderedMail {
-  readonly mailId: string;
   readonly sentAt: Date;
 }
 
-/** Keeps a mail. */
+/** Keeps a mail; one that was kept before, once. */
 export const keepMail = (
   sql: Sql,
-  { clock, newId }: { readonly clock: Clock; readonly newId: NewId },
-  mail: RenderedMail,
+  { clock }: { readonly clock: Clock },
+  { mailId, to, subject, body, token }: RenderedMail,
 ): Promise<unknown> =>
-  sql.query('INSERT INTO sent_mail (mail_id, recipient, subject, body, token, sent_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-    newId(),
-    mail.to,
-    mail.subject,
-    mail.body,
-    mail.token,
-    clock(),
-  ]);
+  sql.query(
+    `INSERT INTO sent_mail (mail_id, recipient, subject, body, token, sent_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (mail_id) DO NOTHING`,
+    [mailId, to, subject, body, token, clock()],
+  );
 
 /** The newest hundred mails, newest first; to one address if `to` is given. */
 export async function keptMails(sql: Sql, to: string | null): Promise<readonly SentMail[]> {

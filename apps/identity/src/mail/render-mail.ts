@@ -1,4 +1,4 @@
-import type { MailRequest, RenderedMail, TemplateName } from './mail.ts';
+import type { QueuedMail, RenderedMail, TemplateName } from './mail.ts';
 
 interface Template {
   readonly subject: string;
@@ -34,9 +34,9 @@ If it was not you, there is nothing to do: nobody has learned anything about you
 };
 
 /** Fills a template. Throws for a placeholder that has no value. */
-export function renderMail({ to, template, locale, data }: MailRequest): RenderedMail {
+export function renderMail({ mailId, to, template, locale, data }: QueuedMail): RenderedMail {
   const { subject, body } = (TEMPLATES[locale.split('-')[0]!] ?? TEMPLATES['en']!)[template];
-  return { to, subject, body: filled(body, data), token: data['token'] ?? null };
+  return { mailId, to, subject, body: filled(body, data), token: data['token'] ?? null };
 }
 
 const filled = (text: string, data: Readonly<Record<string, string>>): string =>
