@@ -5,14 +5,13 @@ import { mintAccessToken, mintCallerToken, verifyAccessToken } from '@crossing/s
 import type { JSONWebKeySet, JWK } from 'jose';
 import { Counter } from 'prom-client';
 import { accountResolvers } from './account/account.resolvers.ts';
-import { registerAccount } from './account/register-account.ts';
-import { verifyEmail } from './account/verify-email.ts';
+import { accountUseCases, type AccountThrottles } from './account/account.use-cases.ts';
 import { companyResolvers } from './company/company.resolvers.ts';
 import { registerCompany } from './company/register-company.ts';
 import type { Config } from './config.ts';
-import { startJobQueue } from './job-queue.ts';
+import { startJobQueue, type Jobs } from './job-queue.ts';
 import { deliverMail } from './mail/deliver-mail.ts';
-import type { Carrier } from './mail/mail.ts';
+import { SEND_MAIL, SEND_PASSWORD_RESET, type Carrier, type QueuedMail } from './mail/mail.ts';
 import { addMailRoutes } from './mail/mail.routes.ts';
 import { keepMail, keptMails } from './mail/outbox.ts';
 import { senderOf } from './mail/sender.ts';
@@ -21,7 +20,7 @@ import { addCallerRoute } from './session/caller.routes.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
 import { sessionResolvers } from './session/session.resolvers.ts';
 import { signIn } from './session/sign-in.ts';
-import { throttleStore } from './session/throttle.store.ts';
+import { accountThrottles } from './session/account-throttles.store.ts';
 import { stores, type Stores } from './unit-of-work.ts';
 import { viewAccount } from './viewer/view-account.ts';
 import { viewerResolvers } from './viewer/viewer.resolvers.ts';
@@ -31,17 +30,28 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
   const { config, database, clock, newId, committed, log } = deps;
   const uow = unitOfWork({ service: 'identity', database, clock, newId, stores, committed });
   const { transact, read } = uow;
-  const credentials = credentialsOf(deps, read, transact);
+  const throttles = accountThrottles(database.worker, {
+    signInFailures: config.SIGN_IN_FAILURES,
+    signInWindowSeconds: config.SIGN_IN_WINDOW_SECONDS,
+    mailsPerHour: config.ACCOUNT_MAILS_PER_HOUR,
+  });
+  const credentials = credentialsOf(deps, uow, throttles);
+  const accounts = accountUseCases({
+    ...deps,
+    ...uow,
+    machineClock,
+    newSubjectRef: () => randomUUID(),
+    termsVersion: config.TERMS_VERSION,
+    throttles,
+  });
   const resolvers = mergeResolvers(
-    accountResolvers({
-      registerAccount: registerAccount({ transact, clock, newId, newSubjectRef: () => randomUUID(), termsVersion: config.TERMS_VERSION }),
-      verifyEmail: verifyEmail({ transact, clock }),
-    }),
+    accountResolvers(accounts),
     sessionResolvers({ signIn: credentials.signIn }),
     companyResolvers({ registerCompany: registerCompany({ transact, clock, newId }) }),
     viewerResolvers({ viewAccount: viewAccount({ read }) }),
   );
-  const jobs = { databaseUrl: config.DATABASE_URL, roleSecret: config.DATABASE_ROLE_SECRET };
+  const queue = { databaseUrl: config.DATABASE_URL, roleSecret: config.DATABASE_ROLE_SECRET };
+  const jobs = jobsOf(deps, accounts);
   return {
     uow,
     resolvers,
@@ -53,24 +63,25 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
       await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS.split(','), exchange: credentials.exchange });
       if (config.SMTP_URL === null) addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
-    start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(jobs, { deliver: deliveryOf(deps), log })),
+    start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(queue, { jobs, log })),
   };
 }
 
 type UnitOfWorkOf = SubgraphApp<Stores>['uow'];
 
-function credentialsOf({ config, database, newId }: AppDeps<Config>, read: UnitOfWorkOf['read'], transact: UnitOfWorkOf['transact']) {
+const machineClock = () => new Date(Date.now());
+
+function credentialsOf({ config, newId }: AppDeps<Config>, { read, transact }: UnitOfWorkOf, throttles: AccountThrottles) {
   const key = (text: string) => JSON.parse(text) as JWK;
   const [accessKey, callerKey] = [key(config.ACCESS_TOKEN_PRIVATE_KEY), key(config.CALLER_TOKEN_PRIVATE_KEY)];
   const accessKeys = JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet;
-  const machineClock = () => new Date(Date.now());
   return {
     signIn: signIn({
       read,
       transact,
       machineClock,
       newId,
-      throttle: throttleStore(database.worker, { failures: config.SIGN_IN_FAILURES, windowSeconds: config.SIGN_IN_WINDOW_SECONDS }),
+      throttle: throttles.signIn,
       sessionSeconds: config.SESSION_SECONDS,
       mint: (claims, at, seconds) => mintAccessToken(claims, accessKey, at, seconds),
     }),
@@ -82,6 +93,15 @@ function credentialsOf({ config, database, newId }: AppDeps<Config>, read: UnitO
     }),
   };
 }
+
+const jobsOf = (deps: AppDeps<Config>, { sendPasswordReset }: ReturnType<typeof accountUseCases>): Jobs => {
+  const deliver = deliveryOf(deps);
+  return {
+    [SEND_MAIL]: (mail, attempt) => deliver(mail as QueuedMail, attempt),
+    [SEND_PASSWORD_RESET]: (request) =>
+      sendPasswordReset({ kind: 'system', name: SEND_PASSWORD_RESET, correlationId: randomUUID() }, request as { readonly email: string }),
+  };
+};
 
 function deliveryOf(deps: AppDeps<Config>): ReturnType<typeof deliverMail> {
   const { SMTP_URL, MAIL_FROM } = deps.config;

@@ -23,7 +23,7 @@ export const identityConfig = defineConfig({
     min: 1,
     max: 1000,
     unit: 'attempts',
-    meaning: 'Wrong passwords for one address that are free.',
+    meaning: 'Wrong passwords for one address that are free; as many again for who is signed in and asked once more.',
   }),
   SIGN_IN_WINDOW_SECONDS: setting.integer({
     default: 900,
@@ -31,6 +31,13 @@ export const identityConfig = defineConfig({
     max: 86_400,
     unit: 'seconds',
     meaning: 'How long wrong passwords count, and how long one waits after too many.',
+  }),
+  ACCOUNT_MAILS_PER_HOUR: setting.integer({
+    default: 5,
+    min: 1,
+    max: 1000,
+    unit: 'mails',
+    meaning: 'Mails about a forgotten password that one address is sent in an hour, and changes of address that one person may begin.',
   }),
   TERMS_VERSION: setting.text({ default: '2026-01', meaning: 'The version of the terms that a new account must accept.' }),
   SMTP_URL: setting.optional(

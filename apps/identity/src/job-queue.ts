@@ -1,8 +1,6 @@
 import { roleOf, roleUrl, type Logger } from '@crossing/runtime';
-import { Logger as WorkerLogger, run, runMigrations } from 'graphile-worker';
+import { Logger as WorkerLogger, run, runMigrations, type Task, type TaskList } from 'graphile-worker';
 import pg from 'pg';
-import { SEND_MAIL, type QueuedMail } from './mail/mail.ts';
-import type { deliverMail } from './mail/deliver-mail.ts';
 
 export const JOBS_SCHEMA = 'identity_jobs';
 const SERVICE = 'identity';
@@ -35,10 +33,22 @@ export async function installJobQueue({ databaseUrl }: Pick<JobQueueOptions, 'da
 
 const silent = new WorkerLogger(() => () => {});
 
+/** How often a job has been tried, from 1, and how often it may be. */
+export interface Attempt {
+  readonly attempts: number;
+  readonly max_attempts: number;
+}
+
+/** What is done for a job, by its name; a job that throws is tried again later. */
+export type Jobs = Readonly<Record<string, (payload: unknown, attempt: Attempt) => Promise<void>>>;
+
+export const taskListOf = (jobs: Jobs): TaskList =>
+  Object.fromEntries(Object.entries(jobs).map(([name, work]) => [name, (payload, { job }) => work(payload, job)] satisfies [string, Task]));
+
 /** Runs the jobs of this service as its worker role until stopped; a job under way is finished first. */
 export async function startJobQueue(
   { databaseUrl, roleSecret }: JobQueueOptions,
-  { deliver, log }: { readonly deliver: ReturnType<typeof deliverMail>; readonly log: Logger },
+  { jobs, log }: { readonly jobs: Jobs; readonly log: Logger },
 ): Promise<() => Promise<void>> {
   const runner = await run({
     connectionString: roleUrl(databaseUrl, { service: SERVICE, secret: roleSecret, kind: 'worker' }),
@@ -51,9 +61,7 @@ export async function startJobQueue(
     logger: new WorkerLogger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ source: 'graphile-worker' }, message);
     }),
-    taskList: {
-      [SEND_MAIL]: (payload, { job }) => deliver(payload as QueuedMail, job),
-    },
+    taskList: taskListOf(jobs),
   });
   return () => runner.stop();
 }

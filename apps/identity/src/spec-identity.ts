@@ -1,10 +1,16 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
 import { unitOfWork } from '@crossing/service';
-import { frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
-import { registerAccount } from './account/register-account.ts';
-import { verifyEmail } from './account/verify-email.ts';
-import { installJobQueue, JOBS_SCHEMA } from './job-queue.ts';
+import type { AccessClaims, Person } from '@crossing/subgraph';
+import { anonymous, aPerson, aSystem, frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
+import { Logger, runOnce } from 'graphile-worker';
+import type { Account } from './account/account.ts';
+import { accountUseCases } from './account/account.use-cases.ts';
+import { installJobQueue, JOBS_SCHEMA, taskListOf } from './job-queue.ts';
+import { SEND_PASSWORD_RESET } from './mail/mail.ts';
+import { accountThrottles } from './session/account-throttles.store.ts';
+import { isOpen } from './session/session.ts';
+import { signIn, type SignInSuccess } from './session/sign-in.ts';
 import { entities, stores } from './unit-of-work.ts';
 
 export const PASSWORD = 'seven quiet otters juggle lanterns';
@@ -21,8 +27,23 @@ export async function identityOnDatabase() {
   const newId = () => randomUUIDv7();
   const uow = unitOfWork({ service: 'identity', database: test.database, clock: time.clock, newId, stores, committed: () => {} });
   const deps = { ...uow, clock: time.clock, newId };
-  const register = registerAccount({ ...deps, newSubjectRef: () => randomUUID(), termsVersion: '2026-01' });
-  const verify = verifyEmail(deps);
+  const throttles = accountThrottles(test.database.worker, { signInFailures: 5, signInWindowSeconds: 60, mailsPerHour: 3 });
+  const accounts = accountUseCases({
+    ...deps,
+    machineClock: time.clock,
+    newSubjectRef: () => randomUUID(),
+    termsVersion: '2026-01',
+    throttles,
+  });
+  const { registerAccount: register, verifyEmail: verify } = accounts;
+  const enter = signIn({
+    ...deps,
+    machineClock: time.clock,
+    throttle: throttles.signIn,
+    sessionSeconds: 3600,
+    // What is signed is the subject here; the signature itself is libs/subgraph's and tested there.
+    mint: async (claims) => JSON.stringify(claims),
+  });
   /** The mails that wait to be sent to an address, oldest first. */
   const mailsTo = async (email: string) => {
     const rows = await test.query<{ payload: { to: string; template: string; data: Record<string, string> } }>(
@@ -30,7 +51,32 @@ export async function identityOnDatabase() {
     );
     return rows.map(({ payload }) => payload).filter(({ to }) => to === email);
   };
-  return { test, time, deps, uow, register, verify, mailsTo };
+  const tokenTo = async (email: string): Promise<string> => (await mailsTo(email)).at(-1)!.data['token']!;
+  /** Registers and confirms. */
+  const confirmedAccount = async (email: string): Promise<Account> => {
+    await register(anonymous, registration(email));
+    await verify(anonymous, { token: await tokenTo(email) });
+    return (await uow.transact(aSystem(), (tx) => tx.accounts.lockByEmail(email)))!;
+  };
+  const attempt = async (email: string, password: string) => (await enter(anonymous, { email, password })).kind;
+  /** The person in a new session. */
+  const signedIn = async (email: string, password = PASSWORD): Promise<Person> => {
+    const { accessToken } = (await enter(anonymous, { email, password })) as SignInSuccess;
+    const { sub, sid } = JSON.parse(accessToken) as AccessClaims;
+    return aPerson({ subject: sub, sessionId: sid });
+  };
+  const isOpenStill = async ({ sessionId }: Person): Promise<boolean> =>
+    isOpen((await uow.read(aSystem(), ({ sessions }) => sessions.find(sessionId)))!, time.clock());
+  /** Does the jobs that wait, but for the mails. */
+  const doJobs = () =>
+    runOnce({
+      connectionString: test.url,
+      schema: JOBS_SCHEMA,
+      taskList: taskListOf({ [SEND_PASSWORD_RESET]: (request) => accounts.sendPasswordReset(aSystem(), request as { email: string }) }),
+      logger: new Logger(() => () => {}),
+    });
+  const world = { test, time, deps, uow, accounts, throttles, register, verify, mailsTo, tokenTo };
+  return { ...world, confirmedAccount, attempt, signedIn, isOpenStill, doJobs };
 }
 
 export type IdentityOnDatabase = Awaited<ReturnType<typeof identityOnDatabase>>;

@@ -3,6 +3,8 @@ import { sqlOf } from '@crossing/runtime';
 import type { EntityManager } from 'typeorm';
 import type { Accounts } from './account/account.ts';
 import { accountStore, AccountTable } from './account/account.store.ts';
+import type { MailedTokens } from './account/mailed-token.ts';
+import { mailedTokenStore } from './account/mailed-token.store.ts';
 import type { Companies } from './company/company.ts';
 import { companyStore, CompanyTable, MembershipTable } from './company/company.store.ts';
 import type { Mail } from './mail/mail.ts';
@@ -13,6 +15,7 @@ import { sessionStore, SessionTable } from './session/session.store.ts';
 /** What identity keeps, on one transaction. */
 export interface Stores {
   readonly accounts: Accounts;
+  readonly mailedTokens: MailedTokens;
   readonly sessions: Sessions;
   readonly companies: Companies;
   readonly mail: Mail;
@@ -26,6 +29,7 @@ export const entities = [AccountTable, SessionTable, CompanyTable, MembershipTab
 
 export const stores = (manager: EntityManager): Stores => ({
   accounts: accountStore(manager),
+  mailedTokens: mailedTokenStore(manager),
   sessions: sessionStore(manager),
   companies: companyStore(manager),
   mail: mailStore(sqlOf(manager)),

@@ -11,12 +11,15 @@ export interface OperationLimits {
 
 export const operationLimits: OperationLimits = { depth: 10, aliases: 30, directives: 20, credentialMutations: 1 };
 
-const CREDENTIAL_MUTATIONS = new Set(['signIn', 'registerAccount', 'verifyEmail']);
+const CREDENTIAL_MUTATIONS = new Set([
+  ...['signIn', 'registerAccount', 'verifyEmail', 'requestPasswordReset', 'resetPassword'],
+  ...['changePassword', 'changeEmail', 'confirmEmailChange'],
+]);
 const NAMES: Record<keyof OperationLimits, string> = {
   depth: 'levels of fields',
   aliases: 'aliases',
   directives: 'directives',
-  credentialMutations: 'sign-in, registration or verification',
+  credentialMutations: 'mutations that take a credential',
 };
 
 /** A validation rule: refuses operations that are larger than `limits`. The rule knows only the document, so its result may be cached. */

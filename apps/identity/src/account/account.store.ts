@@ -1,3 +1,4 @@
+import { sqlOf } from '@crossing/runtime';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { Account, Accounts } from './account.ts';
 
@@ -27,6 +28,14 @@ const ADD = `INSERT INTO account (account_id, subject_ref, email, email_verified
 /** Accounts in PostgreSQL. */
 export function accountStore(manager: EntityManager): Accounts {
   const table = manager.getRepository(AccountTable);
+  const sql = sqlOf(manager);
+  const withPassword = async (account: Account | null) => {
+    if (!account) return null;
+    const { rows } = await sql.query<{ password_hash: string }>('SELECT password_hash FROM account WHERE account_id = $1', [
+      account.accountId,
+    ]);
+    return { account, passwordHash: rows[0]!.password_hash };
+  };
   const locked = { lock: { mode: 'pessimistic_write' as const } };
   return {
     async addIfNew(account, passwordHash) {
@@ -40,18 +49,23 @@ export function accountStore(manager: EntityManager): Accounts {
     find: (subjectRef) => table.findOneBy({ subjectRef }),
     lock: (subjectRef) => table.findOne({ where: { subjectRef }, ...locked }),
     lockByEmail: (email) => table.findOne({ where: { email }, ...locked }),
-    async findWithPassword(email) {
-      const account = await table.findOneBy({ email });
-      if (!account) return null;
-      const rows: { password_hash: string }[] = await manager.query('SELECT password_hash FROM account WHERE account_id = $1', [
-        account.accountId,
-      ]);
-      return { account, passwordHash: rows[0]!.password_hash };
+    findWithPassword: async (email) => withPassword(await table.findOneBy({ email })),
+    findOwnPassword: async (subjectRef) => withPassword(await table.findOneBy({ subjectRef })),
+    isTaken: (email) => table.existsBy({ email }),
+    setPassword: async (accountId, passwordHash) =>
+      void (await sql.query('UPDATE account SET password_hash = $2 WHERE account_id = $1', [accountId, passwordHash])),
+    replacePassword: async (accountId, { from, to }) => {
+      const values = [accountId, from, to];
+      return (await sql.query('UPDATE account SET password_hash = $3 WHERE account_id = $1 AND password_hash = $2', values)).rowCount === 1;
     },
-    async update({ accountId, emailVerifiedAt, staffRoles, status, version }, expectedVersion) {
+    keepPassword: async (accountId, passwordHash) => {
+      const values = [accountId, passwordHash];
+      return (await sql.query('SELECT 1 FROM account WHERE account_id = $1 AND password_hash = $2 FOR SHARE', values)).rowCount === 1;
+    },
+    async update({ accountId, email, emailVerifiedAt, staffRoles, status, version }, expectedVersion) {
       const { affected } = await table.update(
         { accountId, version: expectedVersion },
-        { emailVerifiedAt, staffRoles: [...staffRoles], status, version },
+        { email, emailVerifiedAt, staffRoles: [...staffRoles], status, version },
       );
       if (affected !== 1) throw new Error(`Account ${accountId} is not at version ${expectedVersion} any more`);
     },

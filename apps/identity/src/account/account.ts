@@ -40,7 +40,16 @@ export interface Accounts {
   lock(subjectRef: string): Promise<Account | null>;
   /** The account and its password hash; null for an unknown address. */
   findWithPassword(email: string): Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
-  /** Writes status, roles and confirmation; throws when somebody was first. */
+  /** The signed-in person's own. */
+  findOwnPassword(subjectRef: string): Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
+  /** Whether an account has the address at the moment. */
+  isTaken(email: string): Promise<boolean>;
+  setPassword(accountId: string, passwordHash: string): Promise<void>;
+  /** False when the hash is not `from` any more: somebody was first. */
+  replacePassword(accountId: string, hashes: { readonly from: string; readonly to: string }): Promise<boolean>;
+  /** Whether the password is still the one with this hash; it stays so until the transaction ends. */
+  keepPassword(accountId: string, passwordHash: string): Promise<boolean>;
+  /** Writes address, status, roles and confirmation; throws when somebody was first. */
   update(account: Account, expectedVersion: number): Promise<void>;
   expectConfirmation(confirmation: EmailConfirmation): Promise<void>;
   /** Takes a good token, and every other of its account, out of circulation and sets its password; of two who try, one gets the account. */
@@ -52,6 +61,14 @@ export const CONFIRMATION_HOURS = 24;
 /** The account once its address is confirmed; a confirmed one stays as it is. */
 export const confirmed = (account: Account, now: Date): Account =>
   account.status === 'PENDING_EMAIL' ? { ...account, status: 'ACTIVE', emailVerifiedAt: now, version: account.version + 1 } : account;
+
+/** The account at another address, which was confirmed just now. */
+export const withEmail = (account: Account, email: string, now: Date): Account => ({
+  ...account,
+  email,
+  emailVerifiedAt: now,
+  version: account.version + 1,
+});
 
 export const withStaffRole = (account: Account, role: StaffRole): Account =>
   account.staffRoles.includes(role) ? account : { ...account, staffRoles: [...account.staffRoles, role], version: account.version + 1 };

@@ -21,8 +21,20 @@ async function load(): Promise<ZxcvbnFactory> {
   });
 }
 
+export interface WeakPassword {
+  readonly kind: 'WeakPassword';
+  readonly message: string;
+  readonly suggestions: readonly string[];
+}
+
+/** What is wrong with a password that belongs to an address; null when it is strong enough. */
+export async function weaknessOf(password: string, email: string): Promise<WeakPassword | null> {
+  const suggestions = await suggestionsFor(password, [email, ...email.split(/[@.]/)]);
+  return suggestions.length === 0 ? null : { kind: 'WeakPassword', message: 'This password would be guessed.', suggestions };
+}
+
 /** What would make the password stronger; empty when it is strong enough. `known` are words an attacker would try first. */
-export async function passwordSuggestions(password: string, known: readonly string[]): Promise<readonly string[]> {
+async function suggestionsFor(password: string, known: readonly string[]): Promise<readonly string[]> {
   const length = [...password].length;
   if (length < PASSWORD_MIN) return [`Use at least ${PASSWORD_MIN} characters; several words are easy to remember.`];
   if (length > PASSWORD_MAX) return [`Use at most ${PASSWORD_MAX} characters.`];

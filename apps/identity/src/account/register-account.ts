@@ -1,12 +1,13 @@
 import { AccountRegistered } from '@crossing/contracts';
 import { HOUR, type Clock, type NewId } from '@crossing/kernel';
-import { InputCheck, type Caller, type InvalidInput, type System } from '@crossing/subgraph';
+import { InputCheck, type Caller, type InvalidInput } from '@crossing/subgraph';
 import { canonicalLanguageTag, isTimeZone } from '@crossing/taxonomy';
+import { asService } from '../as-service.ts';
 import type { Tx, Transact } from '../unit-of-work.ts';
 import { CONFIRMATION_HOURS, type Account } from './account.ts';
 import { isEmail, normalisedEmail } from './email.ts';
 import { hashPassword } from './password.ts';
-import { passwordSuggestions } from './password-quality.ts';
+import { weaknessOf, type WeakPassword } from './password-quality.ts';
 import { hashToken, newToken } from './token.ts';
 
 interface Deps {
@@ -26,12 +27,6 @@ interface Request {
   readonly timeZone: string;
   readonly acceptedTermsVersion: string;
   readonly adult: boolean;
-}
-
-export interface WeakPassword {
-  readonly kind: 'WeakPassword';
-  readonly message: string;
-  readonly suggestions: readonly string[];
 }
 
 export interface TermsOutdated {
@@ -82,14 +77,6 @@ export const registerAccount =
     return { kind: 'RegisterAccountSuccess', email };
   };
 
-/** The caller's cause, the service's rights. */
-export const asService = ({ correlationId, traceparent }: Caller): System => ({
-  kind: 'system',
-  name: 'identity.registration',
-  correlationId,
-  ...(traceparent && { traceparent }),
-});
-
 async function welcome(tx: Tx, account: Account, passwordHash: string): Promise<void> {
   const { createdAt: now } = account;
   await askToConfirm(tx, account, passwordHash, now);
@@ -115,6 +102,5 @@ async function problemOf(request: Request, termsVersion: string): Promise<WeakPa
   if (request.acceptedTermsVersion !== termsVersion) {
     return { kind: 'TermsOutdated', message: `The terms in force are version ${termsVersion}.`, currentVersion: termsVersion };
   }
-  const suggestions = await passwordSuggestions(request.password, request.email.split(/[@.]/));
-  return suggestions.length === 0 ? null : { kind: 'WeakPassword', message: 'This password would be guessed.', suggestions };
+  return weaknessOf(request.password, request.email);
 }

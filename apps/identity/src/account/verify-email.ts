@@ -1,9 +1,9 @@
 import { AccountEmailVerified } from '@crossing/contracts';
 import type { Clock } from '@crossing/kernel';
 import type { Caller } from '@crossing/subgraph';
+import { asService } from '../as-service.ts';
 import type { Transact } from '../unit-of-work.ts';
 import { confirmed } from './account.ts';
-import { asService } from './register-account.ts';
 import { hashToken } from './token.ts';
 
 interface Deps {

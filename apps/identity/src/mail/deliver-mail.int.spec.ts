@@ -4,6 +4,7 @@ import { anonymous, eventually, TEST_ROLE_SECRET } from '@crossing/testkit';
 import { JOBS_SCHEMA, startJobQueue } from '../job-queue.ts';
 import { identityOnDatabase, registration, type IdentityOnDatabase } from '../spec-identity.ts';
 import { deliverMail, type Outcome } from './deliver-mail.ts';
+import { SEND_MAIL, type QueuedMail } from './mail.ts';
 import { keepMail, keptMails } from './outbox.ts';
 import { senderOf } from './sender.ts';
 import { smtpCarrier } from './smtp-carrier.ts';
@@ -27,7 +28,8 @@ describe('deliverMail', () => {
     const outcomes: Outcome[] = [];
     const carry = smtpCarrier({ server: smtpServerOf(`smtp://127.0.0.1:${server.port}?tls=none`), from });
     const given = { databaseUrl: world.test.url, roleSecret: TEST_ROLE_SECRET };
-    const stop = await startJobQueue(given, { deliver: deliverMail({ carry, log, counted: (outcome) => outcomes.push(outcome) }), log });
+    const deliver = deliverMail({ carry, log, counted: (outcome) => outcomes.push(outcome) });
+    const stop = await startJobQueue(given, { jobs: { [SEND_MAIL]: (mail, attempt) => deliver(mail as QueuedMail, attempt) }, log });
     try {
       await eventually(() => expect(until(outcomes)).toBe(true));
     } finally {

@@ -1,4 +1,5 @@
 import type { Logger } from '@crossing/runtime';
+import type { Attempt } from '../job-queue.ts';
 import { MailRefused, type Carrier, type QueuedMail } from './mail.ts';
 import { renderMail } from './render-mail.ts';
 
@@ -10,12 +11,6 @@ interface Deps {
   readonly log: Logger;
   /** Hears how each attempt ended. */
   readonly counted: (outcome: Outcome) => void;
-}
-
-interface Attempt {
-  /** Counted from 1. */
-  readonly attempts: number;
-  readonly max_attempts: number;
 }
 
 /**

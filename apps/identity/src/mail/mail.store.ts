@@ -1,6 +1,6 @@
 import type { Sql } from '@crossing/kernel';
 import { JOBS_SCHEMA } from '../job-queue.ts';
-import { SEND_MAIL, type Mail } from './mail.ts';
+import { SEND_MAIL, SEND_PASSWORD_RESET, type Mail } from './mail.ts';
 
 // graphile-worker waits eⁿ seconds after the n-th attempt, six hours at most: together half a day and more.
 const ATTEMPTS = 12;
@@ -12,5 +12,8 @@ const ADD = `SELECT ${JOBS_SCHEMA}.add_job($1, (jsonb_build_object('mailId', gen
 export const mailStore = (sql: Sql): Mail => ({
   async send(request) {
     await sql.query(ADD, [SEND_MAIL, JSON.stringify(request)]);
+  },
+  async requestPasswordReset(email) {
+    await sql.query(`SELECT ${JOBS_SCHEMA}.add_job($1, $2::json)`, [SEND_PASSWORD_RESET, JSON.stringify({ email })]);
   },
 });

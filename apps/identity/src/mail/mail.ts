@@ -13,11 +13,21 @@ export interface QueuedMail extends MailRequest {
   readonly mailId: string;
 }
 
-export type TemplateName = 'confirm-email' | 'already-registered';
+export type TemplateName =
+  | 'confirm-email'
+  | 'already-registered'
+  | 'reset-password'
+  | 'password-changed'
+  | 'confirm-new-email'
+  | 'email-change-requested'
+  | 'email-changed'
+  | 'email-taken';
 
 /** Where use cases hand over mail: it is sent if, and only if, their transaction commits. */
 export interface Mail {
   send(request: MailRequest): Promise<void>;
+  /** Has it looked up later whether the address has an account, and a token mailed if it has. */
+  requestPasswordReset(email: string): Promise<void>;
 }
 
 /** A mail as it goes out. */
@@ -44,3 +54,6 @@ export class MailRefused extends Error {
 
 /** The name of the job that sends one mail. */
 export const SEND_MAIL = 'send-mail';
+
+/** The name of the job that mails a token for a new password, if the address has an account. */
+export const SEND_PASSWORD_RESET = 'send-password-reset';

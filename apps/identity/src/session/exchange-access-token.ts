@@ -1,6 +1,6 @@
 import type { CallerClaims, Caller, VerifiedAccess } from '@crossing/subgraph';
 import { isInGoodStanding } from '../account/account.ts';
-import { asService } from '../account/register-account.ts';
+import { asService } from '../as-service.ts';
 import type { Read } from '../unit-of-work.ts';
 import { isOpen } from './session.ts';
 

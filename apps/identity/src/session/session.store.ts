@@ -1,3 +1,4 @@
+import { sqlOf } from '@crossing/runtime';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { Session, Sessions } from './session.ts';
 
@@ -19,6 +20,11 @@ export function sessionStore(manager: EntityManager): Sessions {
   const table = manager.getRepository(SessionTable);
   return {
     add: async (session) => void (await table.insert({ ...session, amr: [...session.amr] })),
+    revokeAll: async (subjectRef, at, { except } = { except: null }) => {
+      const text = `UPDATE session SET revoked_at = $2
+        WHERE subject_ref = $1 AND revoked_at IS NULL AND expires_at > $2 AND session_id IS DISTINCT FROM $3::uuid`;
+      return (await sqlOf(manager).query(text, [subjectRef, at, except])).rowCount;
+    },
     find: (sessionId) => table.findOneBy({ sessionId }),
   };
 }

@@ -15,6 +15,8 @@ export interface Session {
 export interface Sessions {
   add(session: Session): Promise<void>;
   find(sessionId: string): Promise<Session | null>;
+  /** Ends every open session of the person, but for `except`; how many that were. */
+  revokeAll(subjectRef: string, at: Date, options?: { readonly except: string | null }): Promise<number>;
 }
 
 /** True while the session has been neither revoked nor outlived. */

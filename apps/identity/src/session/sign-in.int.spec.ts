@@ -18,7 +18,7 @@ describe('signIn', () => {
     enter = signIn({
       ...deps,
       machineClock: time.clock,
-      throttle: throttleStore(test.database.worker, { failures: 3, windowSeconds: 60 }),
+      throttle: throttleStore(test.database.worker, { name: 'sign-in', attempts: 3, windowSeconds: 60 }),
       sessionSeconds: 3600,
       // What is signed is the subject here; the signature itself is libs/subgraph's and tested there.
       mint: async (claims) => JSON.stringify(claims),

@@ -3,10 +3,10 @@ import type { AccessClaims, Caller } from '@crossing/subgraph';
 import { isInGoodStanding, type Account } from '../account/account.ts';
 import { isEmail, normalisedEmail } from '../account/email.ts';
 import { verifyNobody, verifyPassword } from '../account/password.ts';
-import { asService } from '../account/register-account.ts';
+import { asService } from '../as-service.ts';
 import type { Read, Transact } from '../unit-of-work.ts';
 import type { Session } from './session.ts';
-import type { Throttle } from './throttle.ts';
+import { tooManyAttempts, type Throttle, type TooManyAttempts } from './throttle.ts';
 
 interface Deps {
   readonly read: Read;
@@ -39,11 +39,6 @@ export interface EmailNotVerified {
   readonly kind: 'EmailNotVerified';
   readonly message: string;
 }
-export interface TooManyAttempts {
-  readonly kind: 'TooManyAttempts';
-  readonly message: string;
-  readonly retryAfterSeconds: number;
-}
 
 export type SignInResult = SignInSuccess | InvalidCredentials | EmailNotVerified | TooManyAttempts;
 
@@ -58,41 +53,45 @@ export const signIn = (deps: Deps) => {
   return async (caller: Caller, request: Request): Promise<SignInResult> => {
     const email = normalisedEmail(request.email);
     const wait = await deps.throttle.begin(email);
-    if (wait !== null) return tooMany(wait);
-    const account = await verify(caller, { email, password: request.password });
-    if (!account) return INVALID;
+    if (wait !== null) return tooManyAttempts('wrong passwords for this address', wait);
+    const found = await verify(caller, { email, password: request.password });
+    if (!found) return INVALID;
+    const { account } = found;
     await deps.throttle.forgive(email);
     if (account.status === 'PENDING_EMAIL') {
       return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
     }
-    return isInGoodStanding(account) ? open(deps, caller, account) : INVALID;
+    return isInGoodStanding(account) ? open(deps, caller, found) : INVALID;
   };
 };
 
+interface Found {
+  readonly account: Account;
+  readonly passwordHash: string;
+}
+
 const verifyCredentials =
   ({ read }: Deps) =>
-  async (caller: Caller, { email, password }: Request): Promise<Account | null> => {
+  async (caller: Caller, { email, password }: Request): Promise<Found | null> => {
     const found = isEmail(email) ? await read(asService(caller), ({ accounts }) => accounts.findWithPassword(email)) : null;
     const right = found ? await verifyPassword(found.passwordHash, password) : await verifyNobody(password);
-    return right && found ? found.account : null;
+    return right ? found : null;
   };
 
-async function open(deps: Deps, caller: Caller, account: Account): Promise<SignInSuccess> {
+async function open(deps: Deps, caller: Caller, { account, passwordHash }: Found): Promise<SignInSuccess | InvalidCredentials> {
   const { transact, machineClock, newId, sessionSeconds, mint } = deps;
   const now = machineClock();
   const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
-  const { subjectRef } = account;
+  const { accountId, subjectRef } = account;
   const session: Session = { sessionId: newId(), subjectRef, authTime: now, amr: ['pwd'], createdAt: now, expiresAt, revokedAt: null };
-  await transact(asService(caller), async (tx) => {
+  const opened = await transact(asService(caller), async (tx) => {
+    // A password that was replaced since it was verified opens nothing: its sessions were ended.
+    if (!(await tx.accounts.keepPassword(accountId, passwordHash))) return false;
     await tx.sessions.add(session);
     await tx.audit.record({ action: 'session.opened', aggregate: 'account', aggregateId: subjectRef, detail: { amr: session.amr } });
+    return true;
   });
+  if (!opened) return INVALID;
   const claims = { sub: subjectRef, sid: session.sessionId, auth_time: Math.floor(now.getTime() / 1000), amr: session.amr };
   return { kind: 'SignInSuccess', accessToken: await mint(claims, now, sessionSeconds), expiresAt, account };
 }
-
-const tooMany = (retryAfterSeconds: number): TooManyAttempts => ({
-  kind: 'TooManyAttempts',
-  message: `Too many wrong passwords for this address. Try again in ${retryAfterSeconds} seconds.`,
-  retryAfterSeconds,
-});

@@ -11,7 +11,7 @@ describe('signIn, when a stranger wants in', () => {
   beforeAll(async () => {
     world = await identityOnDatabase();
     const { deps, test, time } = world;
-    const throttle = throttleStore(test.database.worker, { failures: 10, windowSeconds: 900 });
+    const throttle = throttleStore(test.database.worker, { name: 'sign-in', attempts: 10, windowSeconds: 900 });
     const enter = signIn({ ...deps, machineClock: time.clock, throttle, sessionSeconds: 60, mint: async () => 'token' });
     attempt = async (email, password) => (await enter(anonymous, { email, password })).kind;
   });

@@ -4,14 +4,16 @@ import { hashToken } from '../account/token.ts';
 import type { Throttle } from './throttle.ts';
 
 interface Limits {
-  /** Failures that are free. */
-  readonly failures: number;
+  /** What is counted: the same key is counted apart for each. */
+  readonly name: string;
+  /** Attempts that are free. */
+  readonly attempts: number;
   /** Over how many seconds they count, and how long one waits after them. */
   readonly windowSeconds: number;
 }
 
 /** Counts in PostgreSQL, so that every replica sees the same; keys are hashed, for they are addresses. */
-export function throttleStore(worker: DataSource, { failures, windowSeconds }: Limits): Throttle {
+export function throttleStore(worker: DataSource, { name, attempts, windowSeconds }: Limits): Throttle {
   const limiter = new RateLimiterPostgres({
     storeClient: { query: (text: { text: string; values: unknown[] }) => queryOf(worker, text) },
     storeType: 'client',
@@ -19,10 +21,10 @@ export function throttleStore(worker: DataSource, { failures, windowSeconds }: L
     schemaName: 'identity',
     tableCreated: true,
     keyPrefix: '',
-    points: failures,
+    points: attempts,
     duration: windowSeconds,
   });
-  const keyOf = (key: string) => hashToken(key).toString('base64url');
+  const keyOf = (key: string) => hashToken(`${name}\n${key}`).toString('base64url');
   return {
     async begin(key) {
       try {

@@ -5,3 +5,16 @@ export interface Throttle {
   /** Forgets the failures: the right password was given. */
   forgive(key: string): Promise<void>;
 }
+
+export interface TooManyAttempts {
+  readonly kind: 'TooManyAttempts';
+  readonly message: string;
+  readonly retryAfterSeconds: number;
+}
+
+/** `what` there was too much of, e.g. "wrong passwords". */
+export const tooManyAttempts = (what: string, retryAfterSeconds: number): TooManyAttempts => ({
+  kind: 'TooManyAttempts',
+  message: `Too many ${what}. Try again in ${retryAfterSeconds} seconds.`,
+  retryAfterSeconds,
+});

@@ -1,0 +1,52 @@
+import type { Clock, NewId } from '@crossing/kernel';
+import type { Throttle } from '../session/throttle.ts';
+import type { Read, Transact } from '../unit-of-work.ts';
+import { changeEmail } from './change-email.ts';
+import { changePassword } from './change-password.ts';
+import { confirmEmailChange } from './confirm-email-change.ts';
+import { provePassword } from './prove-password.ts';
+import { registerAccount } from './register-account.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { resetPassword } from './reset-password.ts';
+import { sendPasswordReset } from './send-password-reset.ts';
+import { verifyEmail } from './verify-email.ts';
+
+export interface AccountDeps {
+  readonly read: Read;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly machineClock: () => Date;
+  readonly newId: NewId;
+  /** A UUID that tells no time (version 4): everybody sees it. */
+  readonly newSubjectRef: NewId;
+  readonly termsVersion: string;
+  readonly throttles: AccountThrottles;
+}
+
+/** What is counted about accounts. */
+export interface AccountThrottles {
+  /** Wrong passwords at sign-in, by address. */
+  readonly signIn: Throttle;
+  /** Wrong passwords of signed-in people, by person. */
+  readonly password: Throttle;
+  /** Mails about a forgotten password, by address. */
+  readonly resets: Throttle;
+  /** Mails about a new address, by person. */
+  readonly emailChanges: Throttle;
+}
+
+/** Everything that can be done with an account. */
+export function accountUseCases(deps: AccountDeps) {
+  const { throttles } = deps;
+  const proven = { ...deps, provePassword: provePassword({ ...deps, passwordThrottle: throttles.password }) };
+  return {
+    registerAccount: registerAccount(deps),
+    verifyEmail: verifyEmail(deps),
+    requestPasswordReset: requestPasswordReset({ ...deps, mailQuota: throttles.resets }),
+    sendPasswordReset: sendPasswordReset(deps),
+    resetPassword: resetPassword({ ...deps, throttle: throttles.signIn }),
+    changePassword: changePassword(proven),
+    changeEmail: changeEmail({ ...proven, mailQuota: throttles.emailChanges }),
+    confirmEmailChange: confirmEmailChange(deps),
+  };
+}

@@ -1,0 +1,84 @@
+import type { TemplateName } from './mail.ts';
+
+export interface Template {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** English for now; a further language is a further entry under its BCP 47 language. */
+export const TEMPLATES: Readonly<Record<string, Readonly<Record<TemplateName, Template>>>> = {
+  en: {
+    'confirm-email': {
+      subject: 'Confirm your address',
+      body: `Welcome to Crossing Hurdles.
+
+Confirm your address with this token, within {hours} hours:
+
+{token}
+
+In the app, paste it where it asks for it; with the API, call verifyEmail with it.
+
+Joining is free, and so is everything else here for contributors: if anybody asks you for money, tell us.
+
+If you did not register, ignore this mail.`,
+    },
+    'already-registered': {
+      subject: 'You already have an account',
+      body: `Somebody, probably you, tried to register with this address.
+
+You already have an account: sign in with your password, or ask for a new one with requestPasswordReset.
+
+If it was not you, there is nothing to do: nobody has learned anything about you.`,
+    },
+    'reset-password': {
+      subject: 'Set a new password',
+      body: `Somebody, probably you, asked for a new password for this account.
+
+Set one with this token, within {minutes} minutes:
+
+{token}
+
+In the app, paste it where it asks for it; with the API, call resetPassword with it. You will be signed out everywhere.
+
+If it was not you, ignore this mail: your password stays as it is. Give the token to nobody; we never ask for it.`,
+    },
+    'password-changed': {
+      subject: 'Your password was changed',
+      body: `The password of your account was changed just now, and other devices were signed out.
+
+If it was not you, ask for a new password at once, with requestPasswordReset.`,
+    },
+    'confirm-new-email': {
+      subject: 'Confirm your new address',
+      body: `Somebody, probably you, wants to move their account to this address.
+
+Confirm it with this token, within {minutes} minutes:
+
+{token}
+
+In the app, paste it where it asks for it; with the API, call confirmEmailChange with it.
+
+If it was not you, ignore this mail.`,
+    },
+    'email-change-requested': {
+      subject: 'Your account is to move to another address',
+      body: `Somebody who knows your password asked to move your account to another address. Until that one is confirmed, this one stays.
+
+If it was not you, set a new password at once, with requestPasswordReset: that stops the move and signs everybody out.`,
+    },
+    'email-changed': {
+      subject: 'Your account has another address now',
+      body: `Your account was moved to another address, which was confirmed. This one gets no mail about it any more.
+
+If it was not you, turn to those who run this network: they have a record of the change.`,
+    },
+    'email-taken': {
+      subject: 'This address already has an account',
+      body: `Somebody, probably you, wanted to move another account to this address.
+
+It already has an account: sign in to that one, or choose another address for the other.
+
+If it was not you, there is nothing to do: nobody has learned anything about you.`,
+    },
+  },
+};
