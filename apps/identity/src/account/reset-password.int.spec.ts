@@ -55,6 +55,20 @@ describe('resetPassword', () => {
     expect(await world.attempt('race@example.org', passwords[kinds.indexOf('ResetPasswordSuccess')]!)).toBe('SignInSuccess');
   });
 
+  it('has one winner of two tokens of one account at the same time', async () => {
+    for (let round = 0; round < 5; round++) {
+      const email = `two-${round}@example.org`;
+      const first = await forgetful(email);
+      await ask(email);
+      await world.doJobs();
+      const tokens = [first, await world.tokenTo(email)];
+
+      const results = await Promise.all(tokens.map((token) => reset(token)));
+
+      expect(results.map(({ kind }) => kind).sort()).toEqual(['LinkInvalid', 'ResetPasswordSuccess']);
+    }
+  });
+
   it('takes no token twice, none after an hour, and none that another one of the account outdid', async () => {
     const first = await forgetful('once@example.org');
     await ask('once@example.org');
