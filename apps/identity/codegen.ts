@@ -5,6 +5,8 @@ export default subgraphCodegen({
     Viewer: '../account/account.ts#Account',
     Company: '../company/company-ref.ts#CompanyRef',
     RegisterCompanySuccess: '../company/register-company.ts#RegisterCompanySuccess as RegisterCompanySuccessValue',
+    Session: '../session/session.ts#Session as SessionValue',
+    RevokeSessionSuccess: '../session/revoke-session.ts#RevokeSessionSuccess as RevokeSessionSuccessValue',
     SignInSuccess: '../session/sign-in.ts#SignInSuccess as SignInSuccessValue',
   },
 });

@@ -29,7 +29,18 @@ const texts = fc.oneof(
   fc.string({ maxLength: 40, unit: 'binary' }),
 );
 const uuid = fc.uuid();
-const TYPES = ['Opportunity', 'Application', 'Offer', 'Engagement', 'WorkRecord', 'Company', 'ContributorProfile', 'Viewer', 'Nonsense'];
+const TYPES = [
+  'Opportunity',
+  'Application',
+  'Offer',
+  'Engagement',
+  'WorkRecord',
+  'Company',
+  'ContributorProfile',
+  'Viewer',
+  'Session',
+  'Nonsense',
+];
 const globalId = fc.tuple(fc.constantFrom(...TYPES), uuid).map(([type, id]) => Buffer.from(`${type}:${id}`).toString('base64url'));
 
 const scalars: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -108,20 +119,24 @@ function withValueAt(input: unknown, [first, ...rest]: Place['path'], value: unk
 /** Attacks on one mutation; `ids` are ids of objects that are there, so that some get past the door. */
 export function attacksOn(schema: GraphQLSchema, mutation: string, ids: readonly string[]): fc.Arbitrary<Attack> {
   const { operation, type } = mutationOf(schema, mutation);
+  // One that takes nothing can only be called.
+  if (type === null) return fc.constant({ mutation, operation, input: null });
   return hostile(type, ids).map((input) => ({ mutation, operation, input }));
 }
 
 /** Attacks with an input that was good, but for one value: they get as far as that value's own check. */
 export function bentAttacksOn(schema: GraphQLSchema, mutation: string, good: object, ids: readonly string[]): fc.Arbitrary<Attack> {
   const { operation, type } = mutationOf(schema, mutation);
+  if (type === null) throw new Error(`${mutation} takes no input that could be bent`);
   return fc
     .constantFrom(...placesIn(type, good))
     .chain((place) => hostile(place.type, ids).map((value) => withValueAt(good, place.path, value)))
     .map((input) => ({ mutation, operation, input }));
 }
 
-function mutationOf(schema: GraphQLSchema, mutation: string): { readonly operation: string; readonly type: GraphQLInputType } {
+function mutationOf(schema: GraphQLSchema, mutation: string): { readonly operation: string; readonly type: GraphQLInputType | null } {
   const field = (schema.getMutationType() as GraphQLObjectType).getFields()[mutation]!;
-  const { type } = field.args[0]!;
+  const { type } = field.args[0] ?? {};
+  if (!type) return { type: null, operation: `mutation { ${mutation} { __typename } }` };
   return { type, operation: `mutation ($input: ${String(type)}) { ${mutation}(input: $input) { __typename } }` };
 }

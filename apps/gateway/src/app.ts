@@ -34,6 +34,7 @@ export interface GatewayAppOptions {
 }
 
 const BODY_LIMIT = 100_000;
+const USER_AGENT_LIMIT = 512;
 
 /** The gateway, ready to `listen`; `close` drains it. */
 export async function createGatewayApp(options: GatewayAppOptions): Promise<FastifyInstance> {
@@ -75,6 +76,7 @@ function contextReader({ accessKeys, timeoutMs }: GatewayAppOptions): ContextOf 
     const deadline = performance.now() + timeoutMs;
     const cause = causeOf(request);
     const accessToken = await verify(request.headers.authorization);
-    return { cause, accessToken, deadline, caller: { kind: 'anonymous', ...cause }, callerToken: '' };
+    const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_LIMIT);
+    return { cause, accessToken, ...(userAgent && { userAgent }), deadline, caller: { kind: 'anonymous', ...cause }, callerToken: '' };
   };
 }

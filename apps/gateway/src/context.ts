@@ -6,6 +6,8 @@ export interface GatewayContext {
   readonly cause: Cause;
   /** The access token, verified; null for anonymous requests. */
   readonly accessToken: string | null;
+  /** What the client calls itself, for the list of a person's sessions. */
+  readonly userAgent?: string;
   /** When a read must be answered, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** Anonymous until the operation is admitted: which exchange it needs is only known then. */

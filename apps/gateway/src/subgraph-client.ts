@@ -17,6 +17,8 @@ export interface ProvenRequest {
   /** Empty for anonymous requests. */
   readonly callerToken: string;
   readonly cause: Cause;
+  /** What the client calls itself, where the subgraph has to know. */
+  readonly userAgent?: string | undefined;
   readonly timeoutMs: number;
 }
 
@@ -64,12 +66,13 @@ export function subgraphClient({ name, url, key }: SubgraphAddress): SubgraphCli
   return {
     name,
     graphqlPath: pathname === '/' ? '/graphql' : pathname,
-    post: (path, { body, callerToken, cause, timeoutMs }) => {
+    post: (path, { body, callerToken, cause, userAgent, timeoutMs }) => {
       const headers = {
         'content-type': 'application/json',
         accept: 'application/json',
         'x-gateway': signProof(key, { subgraph: name, callerToken, body }),
         'x-correlation-id': cause.correlationId,
+        ...(userAgent && { 'user-agent': userAgent }),
         ...(callerToken && { 'x-caller': callerToken }),
         ...(cause.traceparent && { traceparent: cause.traceparent }),
       };

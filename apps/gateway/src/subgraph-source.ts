@@ -24,12 +24,16 @@ interface Result {
 export const subgraphSource = (client: SubgraphClient, { log, timeoutMs }: Options): GraphQLDataSource<GatewayContext> => ({
   process: async (options) => {
     const { query, variables, operationName } = options.request;
-    const { cause, callerToken, deadline } = options.context as GatewayContext;
+    const { cause, callerToken, deadline, userAgent } = options.context as GatewayContext;
     const isRead = !('incomingRequestContext' in options) || options.incomingRequestContext.operation?.operation !== 'mutation';
     const body = JSON.stringify({ query, variables, operationName });
     const answerIn = isRead ? deadline - performance.now() : timeoutMs;
     try {
-      const answer = await client.post(client.graphqlPath, { body, callerToken, cause, timeoutMs: answerIn });
+      const answer = await client.post(client.graphqlPath, {
+        ...{ body, callerToken, cause, timeoutMs: answerIn },
+        // Identity lists sessions by device; nobody else has to know.
+        ...(client.name === 'identity' && { userAgent }),
+      });
       return resultOf(client.name, answer) as Awaited<ReturnType<GraphQLDataSource['process']>>;
     } catch (error) {
       const failure = error instanceof SubgraphFailure ? error : new SubgraphFailure('unavailable', String(error), { cause: error });

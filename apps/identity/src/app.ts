@@ -18,6 +18,9 @@ import { senderOf } from './mail/sender.ts';
 import { smtpCarrier } from './mail/smtp-carrier.ts';
 import { addCallerRoute } from './session/caller.routes.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
+import { listSessions } from './session/list-sessions.ts';
+import { revokeOtherSessions } from './session/revoke-other-sessions.ts';
+import { revokeSession } from './session/revoke-session.ts';
 import { sessionResolvers } from './session/session.resolvers.ts';
 import { signIn } from './session/sign-in.ts';
 import { accountThrottles } from './session/account-throttles.store.ts';
@@ -46,7 +49,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
   });
   const resolvers = mergeResolvers(
     accountResolvers(accounts),
-    sessionResolvers({ signIn: credentials.signIn }),
+    sessionResolvers({ signIn: credentials.signIn, ...sessionUseCases({ read, transact, machineClock }) }),
     companyResolvers({ registerCompany: registerCompany({ transact, clock, newId }) }),
     viewerResolvers({ viewAccount: viewAccount({ read }) }),
   );
@@ -55,7 +58,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
   return {
     uow,
     resolvers,
-    createContext: (caller) => ({ caller }),
+    createContext: (caller, client) => ({ caller, userAgent: client?.userAgent ?? null }),
     projections: [],
     reactions: [],
     deadlines: {},
@@ -68,6 +71,12 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
 }
 
 type UnitOfWorkOf = SubgraphApp<Stores>['uow'];
+
+const sessionUseCases = (deps: Parameters<typeof listSessions>[0] & Parameters<typeof revokeSession>[0]) => ({
+  listSessions: listSessions(deps),
+  revokeSession: revokeSession(deps),
+  revokeOtherSessions: revokeOtherSessions(deps),
+});
 
 const machineClock = () => new Date(Date.now());
 
@@ -87,6 +96,7 @@ function credentialsOf({ config, newId }: AppDeps<Config>, { read, transact }: U
     }),
     exchange: exchangeAccessToken({
       read,
+      transact,
       machineClock,
       verify: (token) => verifyAccessToken(token, accessKeys),
       mint: (claims, at) => mintCallerToken(claims, callerKey, at),

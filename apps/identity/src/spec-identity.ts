@@ -58,10 +58,10 @@ export async function identityOnDatabase() {
     await verify(anonymous, { token: await tokenTo(email) });
     return (await uow.transact(aSystem(), (tx) => tx.accounts.lockByEmail(email)))!;
   };
-  const attempt = async (email: string, password: string) => (await enter(anonymous, { email, password })).kind;
+  const attempt = async (email: string, password: string) => (await enter(anonymous, { email, password, device: 'curl' })).kind;
   /** The person in a new session. */
   const signedIn = async (email: string, password = PASSWORD): Promise<Person> => {
-    const { accessToken } = (await enter(anonymous, { email, password })) as SignInSuccess;
+    const { accessToken } = (await enter(anonymous, { email, password, device: 'curl' })) as SignInSuccess;
     const { sub, sid } = JSON.parse(accessToken) as AccessClaims;
     return aPerson({ subject: sub, sessionId: sid });
   };

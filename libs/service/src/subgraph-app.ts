@@ -1,7 +1,7 @@
 import type { Clock, HealthState, NewId } from '@crossing/kernel';
 import type { Bus, Reaction } from '@crossing/messaging';
 import type { Database, DeadlineHandler, Logger } from '@crossing/runtime';
-import type { Caller, SubgraphResolvers } from '@crossing/subgraph';
+import type { Caller, Client, SubgraphResolvers } from '@crossing/subgraph';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Effects, UnitOfWork } from './unit-of-work.ts';
@@ -24,7 +24,7 @@ export interface SubgraphApp<Stores> {
   readonly resolvers: SubgraphResolvers;
   readonly uow: UnitOfWork<Stores>;
   /** The context of one request, with loaders of its own. */
-  readonly createContext: (caller: Caller) => { readonly caller: Caller };
+  readonly createContext: (caller: Caller, client?: Client) => { readonly caller: Caller };
   /** Read models: consume state topics (decisions D11). */
   readonly projections: readonly Reaction<Stores & Effects>[];
   /** Consequences: consume fact topics. */

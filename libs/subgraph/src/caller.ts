@@ -28,6 +28,12 @@ export interface System extends Cause {
 
 export type Caller = Person | Anonymous | System;
 
+/** What a client says of itself; nothing is decided by it. */
+export interface Client {
+  /** The header `User-Agent`; null without one, and in subgraphs that the gateway does not tell. */
+  readonly userAgent: string | null;
+}
+
 /** The signed-in person; UNAUTHENTICATED otherwise. */
 export function requirePerson(caller: Caller): Person {
   if (caller.kind !== 'person') throw new Refusal('UNAUTHENTICATED', 'Sign in first.');

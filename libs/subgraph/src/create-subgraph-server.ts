@@ -13,7 +13,7 @@ import { accessPlugin } from './access/access-plugin.ts';
 import { requirements } from './access/requirements.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import { callerTokenVerifier, personOf } from './caller-token.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Client } from './caller.ts';
 import { callerTokenOf, gatewayOnly } from './gateway-only.ts';
 import { causeOf, createHttp, type HttpOptions } from './http.ts';
 import { faultPlugin, maskError } from './mask-errors.ts';
@@ -33,7 +33,7 @@ export interface SubgraphServerOptions<Context extends { readonly caller: Caller
   readonly log: HttpOptions['log'];
   readonly runWithCause?: HttpOptions['runWithCause'];
   /** The context of one request, with loaders of its own. */
-  readonly createContext: (caller: Caller) => Context | Promise<Context>;
+  readonly createContext: (caller: Caller, client: Client) => Context | Promise<Context>;
   readonly health: () => HealthReport | Promise<HealthReport>;
   readonly metrics?: Registry;
   readonly plugins?: readonly ApolloServerPlugin<Context>[];
@@ -59,10 +59,15 @@ export async function createSubgraphServer<Context extends { readonly caller: Ca
     scope.addHook('preHandler', async (request) => {
       callers.set(request, await callerOf(request));
     });
-    scope.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => createContext(callers.get(request)!) }));
+    scope.post(
+      '/graphql',
+      fastifyApolloHandler(apollo, { context: async (request) => createContext(callers.get(request)!, clientOf(request)) }),
+    );
   });
   return http;
 }
+
+const clientOf = ({ headers }: FastifyRequest): Client => ({ userAgent: headers['user-agent'] ?? null });
 
 function createApollo<Context extends { readonly caller: Caller }>(options: SubgraphServerOptions<Context>): ApolloServer<Context> {
   const table = requirements(options.typeDefs);

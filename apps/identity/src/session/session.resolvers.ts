@@ -1,15 +1,36 @@
+import { globalId, idOf, keysetPage } from '@crossing/subgraph';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { deviceLabel } from './device-label.ts';
+import type { listSessions } from './list-sessions.ts';
+import type { revokeOtherSessions } from './revoke-other-sessions.ts';
+import type { revokeSession } from './revoke-session.ts';
 import type { signIn } from './sign-in.ts';
 
 interface UseCases {
   readonly signIn: ReturnType<typeof signIn>;
+  readonly listSessions: ReturnType<typeof listSessions>;
+  readonly revokeSession: ReturnType<typeof revokeSession>;
+  readonly revokeOtherSessions: ReturnType<typeof revokeOtherSessions>;
 }
 
 export const sessionResolvers = (app: UseCases): Resolvers => ({
   Mutation: {
-    signIn: (_root, { input }, { caller }) => app.signIn(caller, input),
+    signIn: (_root, { input }, { caller, userAgent }) => app.signIn(caller, { ...input, device: deviceLabel(userAgent) }),
+    revokeSession: (_root, { input }, { caller }) => app.revokeSession(caller, { sessionId: idOf('Session', input.sessionId) }),
+    revokeOtherSessions: (_root, _args, { caller }) => app.revokeOtherSessions(caller),
   },
   SignInSuccess: {
     viewer: ({ account }) => account,
+  },
+  RevokeSessionSuccess: {
+    sessionId: ({ sessionId }) => globalId('Session', sessionId),
+  },
+  Viewer: {
+    sessions: (_account, args, { caller }) => app.listSessions(caller, keysetPage(args, 'id')),
+  },
+  Session: {
+    id: ({ sessionId }) => globalId('Session', sessionId),
+    current: ({ sessionId }, _args, { caller }) => caller.kind === 'person' && caller.sessionId === sessionId,
+    lastUsedAt: ({ lastUsedAt, createdAt }) => lastUsedAt ?? createdAt,
   },
 });

@@ -1,5 +1,5 @@
 import { sqlOf } from '@crossing/runtime';
-import { EntitySchema, type EntityManager } from 'typeorm';
+import { EntitySchema, IsNull, type EntityManager } from 'typeorm';
 import type { Session, Sessions } from './session.ts';
 
 export const SessionTable = new EntitySchema<Session>({
@@ -10,6 +10,8 @@ export const SessionTable = new EntitySchema<Session>({
     authTime: { type: 'timestamptz', name: 'auth_time' },
     amr: { type: 'text', array: true },
     createdAt: { type: 'timestamptz', name: 'created_at' },
+    device: { type: 'text' },
+    lastUsedAt: { type: 'timestamptz', name: 'last_used_at', nullable: true },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
     revokedAt: { type: 'timestamptz', name: 'revoked_at', nullable: true },
   },
@@ -25,6 +27,16 @@ export function sessionStore(manager: EntityManager): Sessions {
         WHERE subject_ref = $1 AND revoked_at IS NULL AND expires_at > $2 AND session_id IS DISTINCT FROM $3::uuid`;
       return (await sqlOf(manager).query(text, [subjectRef, at, except])).rowCount;
     },
+    listOpen: (subjectRef, at, { first, after }) =>
+      table
+        .createQueryBuilder('s')
+        .where('s.subjectRef = :subjectRef AND s.revokedAt IS NULL AND s.expiresAt > :at', { subjectRef, at })
+        .andWhere('(:after::uuid IS NULL OR s.sessionId < :after)', { after })
+        .orderBy('s.sessionId', 'DESC')
+        .limit(first + 1)
+        .getMany(),
+    noteUse: async (sessionId, lastUsedAt) => void (await table.update({ sessionId }, { lastUsedAt })),
+    revoke: async (sessionId, revokedAt) => (await table.update({ sessionId, revokedAt: IsNull() }, { revokedAt })).affected === 1,
     find: (sessionId) => table.findOneBy({ sessionId }),
   };
 }

@@ -25,6 +25,7 @@ describe('signIn', () => {
     });
     exchange = exchangeAccessToken({
       read: deps.read,
+      transact: deps.transact,
       machineClock: time.clock,
       verify: async (token) => ({ ...JSON.parse(token), iat: 0, exp: 0 }),
       mint: async (claims) => JSON.stringify(claims),
@@ -38,7 +39,7 @@ describe('signIn', () => {
     await world.verify(anonymous, { token: (await world.mailsTo(email)).at(-1)!.data['token']! });
   }
 
-  const attempt = (email: string, password: string) => enter(anonymous, { email, password });
+  const attempt = (email: string, password: string) => enter(anonymous, { email, password, device: 'curl' });
 
   it('opens a session that ends when it should', async () => {
     const result = await attempt('NOVA@example.org', PASSWORD);

@@ -20,9 +20,14 @@ interface Deps {
   readonly mint: (claims: AccessClaims, at: Date, seconds: number) => Promise<string>;
 }
 
-interface Request {
+interface Credentials {
   readonly email: string;
   readonly password: string;
+}
+
+interface Request extends Credentials {
+  /** What kind of device it is, in words. */
+  readonly device: string;
 }
 
 export interface SignInSuccess {
@@ -61,7 +66,7 @@ export const signIn = (deps: Deps) => {
     if (account.status === 'PENDING_EMAIL') {
       return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
     }
-    return isInGoodStanding(account) ? open(deps, caller, found) : INVALID;
+    return isInGoodStanding(account) ? open(deps, caller, { ...found, device: request.device }) : INVALID;
   };
 };
 
@@ -72,18 +77,23 @@ interface Found {
 
 const verifyCredentials =
   ({ read }: Deps) =>
-  async (caller: Caller, { email, password }: Request): Promise<Found | null> => {
+  async (caller: Caller, { email, password }: Credentials): Promise<Found | null> => {
     const found = isEmail(email) ? await read(asService(caller), ({ accounts }) => accounts.findWithPassword(email)) : null;
     const right = found ? await verifyPassword(found.passwordHash, password) : await verifyNobody(password);
     return right ? found : null;
   };
 
-async function open(deps: Deps, caller: Caller, { account, passwordHash }: Found): Promise<SignInSuccess | InvalidCredentials> {
+async function open(
+  deps: Deps,
+  caller: Caller,
+  { account, passwordHash, device }: Found & { readonly device: string },
+): Promise<SignInSuccess | InvalidCredentials> {
   const { transact, machineClock, newId, sessionSeconds, mint } = deps;
   const now = machineClock();
   const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
   const { accountId, subjectRef } = account;
-  const session: Session = { sessionId: newId(), subjectRef, authTime: now, amr: ['pwd'], createdAt: now, expiresAt, revokedAt: null };
+  const times = { authTime: now, createdAt: now, lastUsedAt: null, expiresAt, revokedAt: null };
+  const session: Session = { sessionId: newId(), subjectRef, device, amr: ['pwd'], ...times };
   const opened = await transact(asService(caller), async (tx) => {
     // A password that was replaced since it was verified opens nothing: its sessions were ended.
     if (!(await tx.accounts.keepPassword(accountId, passwordHash))) return false;

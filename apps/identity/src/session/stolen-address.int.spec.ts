@@ -13,7 +13,7 @@ describe('signIn, when a stranger wants in', () => {
     const { deps, test, time } = world;
     const throttle = throttleStore(test.database.worker, { name: 'sign-in', attempts: 10, windowSeconds: 900 });
     const enter = signIn({ ...deps, machineClock: time.clock, throttle, sessionSeconds: 60, mint: async () => 'token' });
-    attempt = async (email, password) => (await enter(anonymous, { email, password })).kind;
+    attempt = async (email, password) => (await enter(anonymous, { email, password, device: 'curl' })).kind;
   });
   afterAll(() => world.test.drop());
 
