@@ -83,6 +83,8 @@ describe('a person’s sessions', () => {
 
     expect(refused).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusalOf(randomUUID())).toEqual(refused);
+    // The second wall: no policy shows the row, whatever the rule says.
+    expect(await world.deps.transact(stranger, (tx) => tx.sessions.revoke(victim.sessionId, world.time.clock()))).toBe(false);
     expect(await world.isOpenStill(victim)).toBe(true);
     expect(await audited()).toBe(before);
   });
