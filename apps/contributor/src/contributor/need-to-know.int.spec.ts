@@ -148,6 +148,7 @@ describe('what others see of a person', () => {
 
     expect(await status('ACTIVE', 'SUSPENDED')).toBe('SUSPENDED');
     expect(await status('SUSPENDED', 'ACTIVE')).toBe('ACTIVE');
+    expect(await status('ACTIVE', 'CLOSURE_REQUESTED')).toBe('SUSPENDED');
   });
 
   it('costs one statement for a list of people, and one for their records', async () => {

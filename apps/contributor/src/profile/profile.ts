@@ -127,8 +127,14 @@ export function followStanding(profile: Profile, status: string): Profile | null
   return null;
 }
 
-// A terminated account may still be reinstated on appeal, so its profile is held like a suspended one.
-const HOLDS: Readonly<Record<string, ProfileState>> = { RESTRICTED: 'RESTRICTED', SUSPENDED: 'SUSPENDED', TERMINATED: 'SUSPENDED' };
+// A terminated account may still be reinstated on appeal, and one that its person closed is shown to nobody until it is
+// erased: both profiles are held like a suspended one.
+const HOLDS: Readonly<Record<string, ProfileState>> = {
+  RESTRICTED: 'RESTRICTED',
+  SUSPENDED: 'SUSPENDED',
+  TERMINATED: 'SUSPENDED',
+  CLOSURE_REQUESTED: 'SUSPENDED',
+};
 
 /** A person's tier by field; tier 1 comes with admission, the ladder adds the rest. */
 export interface Tier {

@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { changeEmail } from './change-email.ts';
 import type { changePassword } from './change-password.ts';
+import type { closeAccount } from './close-account.ts';
 import type { confirmEmailChange } from './confirm-email-change.ts';
 import type { registerAccount } from './register-account.ts';
 import type { requestPasswordReset } from './request-password-reset.ts';
@@ -15,6 +16,7 @@ interface UseCases {
   readonly changePassword: ReturnType<typeof changePassword>;
   readonly changeEmail: ReturnType<typeof changeEmail>;
   readonly confirmEmailChange: ReturnType<typeof confirmEmailChange>;
+  readonly closeAccount: ReturnType<typeof closeAccount>;
 }
 
 export const accountResolvers = (app: UseCases): Resolvers => ({
@@ -26,5 +28,6 @@ export const accountResolvers = (app: UseCases): Resolvers => ({
     changePassword: (_root, { input }, { caller }) => app.changePassword(caller, input),
     changeEmail: (_root, { input }, { caller }) => app.changeEmail(caller, input),
     confirmEmailChange: (_root, { input }, { caller }) => app.confirmEmailChange(caller, input),
+    closeAccount: (_root, { input }, { caller }) => app.closeAccount(caller, input),
   },
 });

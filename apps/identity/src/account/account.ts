@@ -85,3 +85,9 @@ const STANDINGS: Readonly<Record<string, readonly AccountStatus[]>> = {
 /** The account in another standing; null when there is no way from the one it has. */
 export const withStatus = (account: Account, status: AccountStatus): Account | null =>
   STANDINGS[account.status]?.includes(status) ? { ...account, status, version: account.version + 1 } : null;
+
+const CLOSABLE: readonly AccountStatus[] = ['ACTIVE', 'RESTRICTED', 'SUSPENDED'];
+
+/** The account that its person closes; null where there is nothing left to close. */
+export const closing = (account: Account): Account | null =>
+  CLOSABLE.includes(account.status) ? { ...account, status: 'CLOSURE_REQUESTED', version: account.version + 1 } : null;

@@ -3,6 +3,7 @@ import type { Throttle } from '../session/throttle.ts';
 import type { Read, Transact } from '../unit-of-work.ts';
 import { changeEmail } from './change-email.ts';
 import { changePassword } from './change-password.ts';
+import { closeAccount } from './close-account.ts';
 import { confirmEmailChange } from './confirm-email-change.ts';
 import { provePassword } from './prove-password.ts';
 import { registerAccount } from './register-account.ts';
@@ -48,5 +49,6 @@ export function accountUseCases(deps: AccountDeps) {
     changePassword: changePassword(proven),
     changeEmail: changeEmail({ ...proven, mailQuota: throttles.emailChanges }),
     confirmEmailChange: confirmEmailChange(deps),
+    closeAccount: closeAccount(proven),
   };
 }

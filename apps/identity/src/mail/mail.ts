@@ -21,7 +21,8 @@ export type TemplateName =
   | 'confirm-new-email'
   | 'email-change-requested'
   | 'email-changed'
-  | 'email-taken';
+  | 'email-taken'
+  | 'account-closed';
 
 /** Where use cases hand over mail: it is sent if, and only if, their transaction commits. */
 export interface Mail {

@@ -80,5 +80,13 @@ It already has an account: sign in to that one, or choose another address for th
 
 If it was not you, there is nothing to do: nobody has learned anything about you.`,
     },
+    'account-closed': {
+      subject: 'Your account is closed',
+      body: `Your account was closed just now, by somebody who knows its password. It cannot be signed in to any more.
+
+What the network or a company owes you stays owed.
+
+If it was not you, turn to those who run this network: they have a record of it.`,
+    },
   },
 };
