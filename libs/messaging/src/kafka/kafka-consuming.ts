@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { MAX_SLICE, PARTITIONS_AT_ONCE, type Message, type Slice, type Subscription } from '../bus.ts';
-import { leaveGroup, roundRobinTelling } from './kafka-membership.ts';
+import { leaveGroup, watchedRoundRobin } from './kafka-membership.ts';
+import { watchReading } from './reading-watch.ts';
 
 export interface ConsumingOptions {
   readonly kafka: Kafka;
@@ -14,8 +15,6 @@ export interface ConsumingOptions {
   readonly commits: boolean;
   /** Called when partitions were given to this member, before it reads: the place to seek. */
   readonly joined?: (consumer: Consumer) => void;
-  /** How long it may neither read nor handle before it is given up, in milliseconds. */
-  readonly stallMs?: number;
 }
 
 const HEARTBEAT_MS = 3_000;
@@ -26,6 +25,8 @@ const HEARTBEAT_MS = 3_000;
 const METADATA_MS = 3_000;
 /** A rebalance may take 60 s; whoever is silent for longer hangs. */
 const STALL_MS = 75_000;
+/** Each partition is asked for every 250 ms; without a leader, while its broker's death is found out, for some seconds it is not. */
+const STARVED_MS = 6_000;
 /** How long a consumer may take to go by itself: with its work done, or after a failure. */
 const PARTING_MS = { stopped: 10_000, failed: 1_000 } as const;
 
@@ -34,10 +35,14 @@ const PARTING_MS = { stopped: 10_000, failed: 1_000 } as const;
  * rebalance or silently stop fetching: each ends the subscription with an error, and whoever supervises it makes a new one.
  */
 export function startConsuming(options: ConsumingOptions): Subscription {
-  const { kafka, coordinated, group, topics, joined, stallMs = STALL_MS } = options;
+  const { kafka, coordinated, group, topics, joined } = options;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   // Whoever awaits `done` hears of a failure; nobody has to.
   done.catch(() => {});
+  const watch = watchReading({
+    ...{ stallMs: STALL_MS, starvedMs: STARVED_MS },
+    bark: (reason) => void end(new Error(`${group} ${reason}`)),
+  });
   const consumer = kafka.consumer({
     groupId: group,
     sessionTimeout: 30_000,
@@ -48,18 +53,15 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     maxBytesPerPartition: 1 << 19,
     allowAutoTopicCreation: false,
     metadataMaxAge: METADATA_MS,
-    partitionAssigners: [roundRobinTelling((error) => void end(error))],
+    partitionAssigners: [watchedRoundRobin({ gone: (error) => void end(error), fetched: watch.fetched, rebalancing: watch.rebalancing })],
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => false },
   });
   let ending: Promise<void> | undefined;
   let memberId: string | null = null;
-  let handling = 0;
-  let lastSign = performance.now();
-  const sign = () => void (lastSign = performance.now());
 
   function end(error?: Error): Promise<void> {
     return (ending ??= (async () => {
-      clearInterval(watchdog);
+      watch.stop();
       const parted = consumer.disconnect().then(() => true);
       const patience = sleep(error ? PARTING_MS.failed : PARTING_MS.stopped, false, { ref: false });
       const hasLeft = await Promise.race([parted.catch(() => false), patience]);
@@ -70,14 +72,9 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     })());
   }
 
-  const watchdog = setInterval(() => {
-    const silentMs = performance.now() - lastSign;
-    if (handling === 0 && silentMs > stallMs) void end(new Error(`${group} has not fetched for ${Math.round(silentMs / 1000)} s`));
-  }, 1_000).unref();
-  consumer.on(consumer.events.FETCH, sign);
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     memberId = payload.memberId;
-    sign();
+    watch.assigned(payload.memberAssignment);
     joined?.(consumer);
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => void end(payload.error));
@@ -85,14 +82,8 @@ export function startConsuming(options: ConsumingOptions): Subscription {
   async function eachBatch(payload: EachBatchPayload): Promise<void> {
     for (const slice of slicesOf(payload.batch)) {
       if (ending || !payload.isRunning() || payload.isStale()) return;
-      handling += 1;
-      try {
-        if (!(await handleAlive(options, slice, payload, (error) => void end(error)))) return;
-        await settle(options, consumer, slice, payload);
-      } finally {
-        handling -= 1;
-        sign();
-      }
+      if (!(await watch.during(() => handleAlive(options, slice, payload, (error) => void end(error))))) return;
+      await settle(options, consumer, slice, payload);
     }
   }
 

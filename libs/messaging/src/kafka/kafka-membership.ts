@@ -1,48 +1,76 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Broker, type Cluster, type Kafka, type PartitionAssigner } from 'kafkajs';
 import { hasCode } from './kafka-client.ts';
+import type { ReadingWatch } from './reading-watch.ts';
 
 /** What a member of a group asks its coordinator. */
 const QUESTIONS = ['joinGroup', 'syncGroup', 'heartbeat', 'offsetCommit', 'offsetFetch'] as const;
+/** Answered when all members have come, or the group's leader has. */
+const WAITS: readonly string[] = ['joinGroup', 'syncGroup'];
 const UNREACHABLE = ['KafkaJSConnectionError', 'KafkaJSConnectionClosedError', 'KafkaJSRequestTimeoutError'];
 const LEAVE_TRIES = 40;
 const LEAVE_AGAIN_MS = 250;
 
 type Ask = (request: unknown) => Promise<unknown>;
 
+/** What there is to see of a consumer. */
+export interface ClusterWatch extends Pick<ReadingWatch, 'fetched' | 'rebalancing'> {
+  /** The group's coordinator cannot be reached. */
+  gone(error: Error): void;
+}
+
 /**
  * kafkajs' round robin; an assigner is where kafkajs hands out a consumer's cluster, too. A consumer whose coordinator died goes
- * on asking it, for seconds or, with requests of several fetchers under way, for a minute: `gone` is told at once.
+ * on asking it, for seconds or, with requests of several fetchers under way, for a minute: the watch is told at once. It is also
+ * told which partitions brokers have answered for.
  */
-export const roundRobinTelling =
-  (gone: (error: Error) => void): PartitionAssigner =>
+export const watchedRoundRobin =
+  (watch: ClusterWatch): PartitionAssigner =>
   (config) => {
-    const find = config.cluster.findGroupCoordinator.bind(config.cluster);
-    config.cluster.findGroupCoordinator = async (group) => watched(await find(group), gone);
+    const { cluster } = config;
+    const [findCoordinator, findBroker] = [cluster.findGroupCoordinator.bind(cluster), cluster.findBroker.bind(cluster)];
+    cluster.findGroupCoordinator = async (group) => asCoordinator(await findCoordinator(group), watch);
+    cluster.findBroker = async (node) => asLeader(await findBroker(node), watch);
     return kafkajs.PartitionAssigners.roundRobin(config);
   };
 
-function watched(coordinator: Broker, gone: (error: Error) => void): Broker {
-  const watchedOne = (question: string): Ask => {
-    const ask = (coordinator[question as keyof Broker] as Ask).bind(coordinator);
+function asCoordinator(coordinator: Broker, { gone, rebalancing }: ClusterWatch): Broker {
+  const watched = (question: string): Ask => {
+    const ask = askOf(coordinator, question);
     return (request) =>
-      ask(request).catch((error: Error) => {
+      (WAITS.includes(question) ? rebalancing(() => ask(request)) : ask(request)).catch((error: Error) => {
         if (hasCode(error, ...UNREACHABLE)) gone(new Error(`The group’s coordinator is gone: ${error.message}`, { cause: error }));
         throw error;
       });
   };
-  const own: Readonly<Record<string | symbol, unknown>> = {
-    ...Object.fromEntries(QUESTIONS.map((question) => [question, watchedOne(question)])),
+  return instead(coordinator, {
+    ...Object.fromEntries(QUESTIONS.map((question) => [question, watched(question)])),
     // Or kafkajs would look for another way to the same broker before it asks.
     isConnected: () => true,
-  };
-  return new Proxy(coordinator, {
+  });
+}
+
+function asLeader(broker: Broker, { fetched }: ClusterWatch): Broker {
+  const fetch = broker.fetch.bind(broker);
+  return instead(broker, {
+    async fetch(request: Parameters<Broker['fetch']>[0]) {
+      const answer: unknown = await fetch(request);
+      for (const { topic, partitions } of request.topics) for (const { partition } of partitions) fetched(topic, partition);
+      return answer;
+    },
+  });
+}
+
+const askOf = (broker: Broker, question: string): Ask => (broker[question as keyof Broker] as Ask).bind(broker);
+
+/** The broker with some of its methods replaced, for this consumer only. */
+const instead = (broker: Broker, own: Readonly<Record<string | symbol, unknown>>): Broker =>
+  new Proxy(broker, {
     get(target, name) {
       const value: unknown = own[name] ?? Reflect.get(target, name, target);
       return typeof value === 'function' ? (value as Ask).bind(target) : value;
     },
   });
-}
 
 /**
  * Takes a member that kafkajs gave up out of its group, as soon as the group has a coordinator. Otherwise nobody would read its
