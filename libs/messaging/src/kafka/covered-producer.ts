@@ -1,5 +1,6 @@
-import kafkajs, { type ISocketFactory, type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
+import kafkajs, { type Producer, type RecordMetadata } from 'kafkajs';
 import type { OutgoingMessage } from '../bus.ts';
+import type { OpenKafka } from './kafka-client.ts';
 import { kafkaSockets } from './kafka-sockets.ts';
 
 /** A message and the partition where its key belongs. */
@@ -16,9 +17,6 @@ export interface CoveredProducer {
 const { CompressionTypes, Partitioners } = kafkajs;
 const SILENCE_MS = 30_000;
 const NO_ERROR = 0;
-
-/** A kafkajs client that opens its sockets so. */
-export type OpenKafka = (socketFactory: ISocketFactory) => Kafka;
 
 interface Connected {
   readonly producer: Promise<Producer>;

@@ -5,7 +5,7 @@ import { MAX_MESSAGE_BYTES, MessageRefused, type Bus, type OutgoingMessage, type
 import type { Log } from '../log.ts';
 import { partitionOf } from '../partition-of.ts';
 import { coveredProducer, type PlacedMessage } from './covered-producer.ts';
-import { hasCode, kafkaClient, type KafkaConnection } from './kafka-client.ts';
+import { hasCode, kafkaClient, type KafkaConnection, type OpenKafka } from './kafka-client.ts';
 import { startConsuming } from './kafka-consuming.ts';
 import { startFollowing } from './kafka-following.ts';
 import { committedOf, endsOf, sinceOf } from './kafka-offsets.ts';
@@ -32,16 +32,16 @@ const ELECTING = [
 
 /** Apache Kafka behind the port. Nothing is connected before it is needed, and what broke is made anew when it is needed next. */
 export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
-  const kafka = kafkaClient(connection, log);
-  const producer = coveredProducer((socketFactory) => kafkaClient(connection, log, socketFactory));
-  const open = new Set<Subscription>();
+  const open: OpenKafka = (socketFactory) => kafkaClient(connection, log, socketFactory);
+  const producer = coveredProducer(open);
+  const subscriptions = new Set<Subscription>();
   const partitions = new Map<string, number>();
   let admin: Promise<Admin> | undefined;
   let sending: Promise<void> = Promise.resolve();
   let health: HealthState = { status: 'ok' };
 
   async function connectAdmin(): Promise<Admin> {
-    const client = kafka.admin();
+    const client = open().admin();
     await client.connect();
     return client;
   }
@@ -96,11 +96,11 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
   }
 
   function keep<S extends Subscription>(subscription: S): S {
-    open.add(subscription);
+    subscriptions.add(subscription);
     void subscription.done
       .catch(() => {})
       .then(() => subscription.stop())
-      .finally(() => open.delete(subscription));
+      .finally(() => subscriptions.delete(subscription));
     return subscription;
   }
 
@@ -113,16 +113,14 @@ export function kafkaBus({ log, ...connection }: KafkaBusOptions): Bus {
       sending = mine.catch(() => {});
       return mine;
     },
-    subscribe: ({ group, topics, handle }) => keep(startConsuming({ kafka, coordinated, group, topics, handle, commits: true })),
+    subscribe: ({ group, topics, handle }) => keep(startConsuming({ open, coordinated, group, topics, handle, commits: true })),
     follow: ({ topics, from = [], handle }) =>
-      keep(
-        startFollowing({ kafka, ask, coordinated, group: `${connection.clientId}.follow.${crypto.randomUUID()}`, topics, from, handle }),
-      ),
+      keep(startFollowing({ open, ask, coordinated, group: `${connection.clientId}.follow.${crypto.randomUUID()}`, topics, from, handle })),
     committed: (group, topics) => ask((client) => committedOf(client, group, topics)),
     ends: (topics) => ask((client) => endsOf(client, topics)),
     since: (topics, time) => ask((client) => sinceOf(client, topics, time)),
     async close() {
-      await Promise.all([...open].map((subscription) => subscription.stop()));
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
       await sending;
       await producer.close();
       await admin?.then((client) => client.disconnect()).catch(() => {});

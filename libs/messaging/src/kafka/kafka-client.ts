@@ -13,6 +13,9 @@ export interface KafkaConnection {
 
 const { DEBUG, INFO } = kafkajs.logLevel;
 
+/** A kafkajs client; one that opens its sockets so, if that is said. */
+export type OpenKafka = (socketFactory?: ISocketFactory) => Kafka;
+
 /** A kafkajs client that writes to our log, as details: what matters is said by whoever uses it. */
 export function kafkaClient({ brokers, clientId, ssl = false, sasl }: KafkaConnection, log: Log, socketFactory?: ISocketFactory): Kafka {
   return new kafkajs.Kafka({

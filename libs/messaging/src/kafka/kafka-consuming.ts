@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { MAX_SLICE, PARTITIONS_AT_ONCE, type Message, type Slice, type Subscription } from '../bus.ts';
+import type { OpenKafka } from './kafka-client.ts';
 import { leaveGroup, watchedRoundRobin } from './kafka-membership.ts';
+import { kafkaSockets } from './kafka-sockets.ts';
 import { watchReading } from './reading-watch.ts';
 
 export interface ConsumingOptions {
-  readonly kafka: Kafka;
+  readonly open: OpenKafka;
   /** Resolves when the group has a coordinator. */
   readonly coordinated: (group: string) => Promise<void>;
   readonly group: string;
@@ -35,7 +37,7 @@ const PARTING_MS = { stopped: 10_000, failed: 1_000 } as const;
  * rebalance or silently stop fetching: each ends the subscription with an error, and whoever supervises it makes a new one.
  */
 export function startConsuming(options: ConsumingOptions): Subscription {
-  const { kafka, coordinated, group, topics, joined } = options;
+  const { open, coordinated, group, topics, joined } = options;
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   // Whoever awaits `done` hears of a failure; nobody has to.
   done.catch(() => {});
@@ -43,7 +45,8 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     ...{ stallMs: STALL_MS, starvedMs: STARVED_MS },
     bark: (reason) => void end(new Error(`${group} ${reason}`)),
   });
-  const consumer = kafka.consumer({
+  const sockets = kafkaSockets();
+  const consumer = open(sockets.open).consumer({
     groupId: group,
     sessionTimeout: 30_000,
     rebalanceTimeout: 60_000,
@@ -65,9 +68,11 @@ export function startConsuming(options: ConsumingOptions): Subscription {
       const parted = consumer.disconnect().then(() => true);
       const patience = sleep(error ? PARTING_MS.failed : PARTING_MS.stopped, false, { ref: false });
       const hasLeft = await Promise.race([parted.catch(() => false), patience]);
+      // A consumer that is told to go while it joins stays in the group for good, holds partitions and handles nothing of them.
+      sockets.close();
       // Whoever supervises this begins anew while the member that it was is taken out of the group.
       if (error) reject(error);
-      if (memberId !== null && (error || !hasLeft)) await leaveGroup(kafka, group, memberId);
+      if (memberId !== null && (error || !hasLeft)) await leaveGroup(open(), group, memberId);
       resolve();
     })());
   }

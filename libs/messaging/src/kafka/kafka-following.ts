@@ -1,9 +1,10 @@
-import type { Admin, Consumer, Kafka } from 'kafkajs';
+import type { Admin, Consumer } from 'kafkajs';
 import type { Following, HandleSlice, PartitionOffset, Slice } from '../bus.ts';
+import type { OpenKafka } from './kafka-client.ts';
 import { startConsuming } from './kafka-consuming.ts';
 
 interface FollowingOptions {
-  readonly kafka: Kafka;
+  readonly open: OpenKafka;
   /** Asks the cluster as an administrator. */
   readonly ask: <T>(question: (admin: Admin) => Promise<T>) => Promise<T>;
   readonly coordinated: (group: string) => Promise<void>;
@@ -20,7 +21,7 @@ interface Bounds extends PartitionOffset {
 }
 
 /** Reads every partition from the given offsets, else from the beginning: kafkajs can only read as a member of a group. */
-export function startFollowing({ kafka, ask, coordinated, group, topics, from, handle }: FollowingOptions): Following {
+export function startFollowing({ open, ask, coordinated, group, topics, from, handle }: FollowingOptions): Following {
   const next = new Map(from.map(({ topic, partition, offset }) => [`${topic}/${partition}`, { topic, partition, offset }]));
   const { promise: caughtUp, resolve } = Promise.withResolvers<void>();
   const { promise: done, resolve: ended, reject: failed } = Promise.withResolvers<void>();
@@ -51,7 +52,7 @@ export function startFollowing({ kafka, ask, coordinated, group, topics, from, h
     atStart = bounds;
     look();
     if (stopped) return;
-    const consuming = startConsuming({ kafka, coordinated, group, topics, handle: follow, commits: false, joined: seek });
+    const consuming = startConsuming({ open, coordinated, group, topics, handle: follow, commits: false, joined: seek });
     stop = consuming.stop;
     await consuming.done;
   }

@@ -12,13 +12,14 @@ export interface KafkaSockets {
 }
 
 /**
- * kafkajs closes a connection when what waits for it has been sent, which after the death of a broker may be never. A producer
- * that is thrown away must not send a late batch either, so its sockets are closed for it, and new ones refused.
+ * kafkajs closes a connection when what waits for it has been sent, which after the death of a broker may be never, and a client
+ * that is told to go may connect anew. A producer that was thrown away must not send a late batch, nor a consumer stay in its
+ * group: their sockets are closed for them, and new ones refused.
  */
 export function kafkaSockets(): KafkaSockets {
   const sockets = new Set<net.Socket>();
   let isClosed = false;
-  const discarded = () => new Error('This producer was thrown away.');
+  const discarded = () => new Error('This client was thrown away.');
   return {
     open({ host, port, ssl, onConnect }) {
       if (isClosed) return new net.Socket().destroy(discarded());
