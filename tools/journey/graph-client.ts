@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 
 /** What the gateway answered. `data` is as the operation selected it. */
 export interface Answer<Data> {
@@ -86,7 +87,10 @@ export async function eventually<T>(what: string, ask: () => Promise<T>, accept:
   for (;;) {
     const value = await ask();
     if (accept(value)) return value;
-    if (Date.now() > end) throw new Error(`${what} did not come true within ${withinMs} ms; last answer: ${JSON.stringify(value)}`);
+    if (Date.now() > end)
+      throw new Error(
+        `${what} did not come true within ${withinMs} ms; last answer: ${inspect(value, { depth: 5, breakLength: Infinity })}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
