@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, TEST_ROLE_SECRET, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { Registry } from 'prom-client';
 import { describeOnEach } from './spec-adapters.ts';
 import type { Bus } from './bus.ts';
 import { consuming, headersOf, type Consuming } from './consuming.fixture.ts';
+import { partitionOf } from './partition-of.ts';
 import { on } from './reaction.ts';
 import { ThingFollowed, ThingHappened, type Tx } from './service.fixture.ts';
 
@@ -58,6 +60,37 @@ describeOnEach('a consumer', (adapter) => {
     await my.service.happen('a', 4);
     await eventually(async () => expect(await my.effects('a')).toEqual([1, 2, 3, 4]));
   });
+
+  it('applies what several partitions hold at the same time', async () => {
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].filter(
+      (key, at, all) =>
+        all.findIndex((other) => partitionOf(ThingHappened.topic, other, 6) === partitionOf(ThingHappened.topic, key, 6)) === at,
+    );
+    const [first, second, third] = keys as [string, string, string];
+    let allMet = () => {};
+    const met = new Promise<void>((resolve) => (allMet = resolve));
+    const here = new Set<string>();
+    my.consume([
+      on(ThingHappened, async (_tx: Tx, { key }) => {
+        here.add(key);
+        if (here.size === 3) allMet();
+        await Promise.race([met, sleep(5_000, undefined, { ref: false })]);
+        here.delete(key);
+      }),
+    ]);
+
+    // Together: a round that sees only one of them would wait for it.
+    await my.bus.publish(
+      [first, second, third].map((key) => ({
+        ...{ topic: ThingHappened.topic, key, value: Buffer.from('{"n":1}') },
+        headers: headersOf({ ce_subject: key }),
+      })),
+    );
+
+    await expect(Promise.race([met.then(() => 'met'), sleep(30_000, undefined, { ref: false }).then(() => 'never met')])).resolves.toBe(
+      'met',
+    );
+  }, 60_000);
 
   it('goes on with the cause of the event in what its reaction emits', async () => {
     my.consume([on(ThingHappened, async (tx: Tx, { key, data }) => tx.emit(ThingFollowed, key, data))]);
