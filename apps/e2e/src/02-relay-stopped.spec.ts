@@ -89,15 +89,7 @@ describe('a relay that dies', () => {
           ]),
         ].join(' UNION ALL '),
       );
-    // One statement, one moment: whoever still has an event to read may go further, and cause another.
-    const unread = () =>
-      scene.sql(
-        [
-          `SELECT grp || ' of ' || topic AS what FROM bus.progress JOIN bus.part USING (topic, part) WHERE off < next_off`,
-          ...SUBGRAPHS.map((name) => `SELECT 'outbox of ${name}' FROM ${schemaOf(name)}.outbox`),
-        ].join(' UNION ALL '),
-      );
-    await eventually('everything published and read', unread, (rows) => rows.length === 0, CATCH_UP_MS);
+    await scene.settled();
     const before = { effects: await effects(), progress: await progress() };
 
     await killed(SUBGRAPHS, () => scene.sql('DELETE FROM bus.progress'));

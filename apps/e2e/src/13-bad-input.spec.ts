@@ -31,6 +31,7 @@ describe('bad input', () => {
     ({ story } = await scene.play(18));
     people = [actor(story, 'nova'), actor(story, 'olga'), actor(story, 'rita'), actor(story, 'ruben'), anonymous(scene.client)];
     played = [...scene.asked];
+    await scene.settled();
   });
   afterAll(() => scene.end());
 
@@ -52,7 +53,7 @@ describe('bad input', () => {
     expect(status).toBeLessThan(500);
     expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
     for (const code of codes) expect(code).toEqual(expect.any(String));
-    if (data?.[mutation]?.__typename.endsWith('Success') || data?.[mutation]?.__typename === 'SecondReviewNeeded') return;
+    if (data?.[mutation]?.__typename.endsWith('Success') || data?.[mutation]?.__typename === 'SecondReviewNeeded') return scene.settled();
     expect(await effects()).toBe(before);
   }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pgTypes, roleUrl, schemaOf, type RoleKind } from '@crossing/runtime';
 import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
-import { graphClient, type Ask, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
+import { SUBGRAPHS } from '@crossing/tool-dev/ports.ts';
+import { eventually, graphClient, type Ask, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
 import { playJourney, type PlayedStep } from '@crossing/tool-journey/journey.ts';
 import type { Story } from '@crossing/tool-journey/story.ts';
 import { grantStaff } from '@crossing/tool-journey/demo/grant-staff.ts';
@@ -29,10 +30,15 @@ export interface Scene {
   play(until?: number, onStep?: (step: PlayedStep) => Promise<void> | void): Promise<{ story: Story; played: PlayedStep[] }>;
   /** Runs one statement as a role of a service, or as the database's owner. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[], as?: SqlRole): Promise<Row[]>;
+  /** Waits until every event that was committed has been published, and read by every group. */
+  settled(): Promise<void>;
   /** What the operator's command runs with. */
   readonly operatorEnv: NodeJS.ProcessEnv;
   end(): Promise<void>;
 }
+
+/** Four processes on a busy machine, just started perhaps, with a whole log to read. */
+const SETTLED_MS = 30_000;
 
 /** Starts a graph on free ports; `env` goes to every process. */
 export async function openScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
@@ -47,6 +53,7 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
       return plain.ask(question);
     },
   };
+  const sql = querying(graph);
   const operatorEnv = { ...process.env, DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: graph.secrets.databaseRoleSecret };
   return {
     graph,
@@ -55,28 +62,42 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
     dataDir,
     operatorEnv,
     play: (until, onStep) => playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until),
-    async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], as?: SqlRole) {
-      const secret = graph.secrets.databaseRoleSecret;
-      const connectionString = as ? roleUrl(graph.databaseUrl, { ...as, secret }) : graph.databaseUrl;
-      const client = new pg.Client({ connectionString, types: pgTypes });
-      await client.connect();
-      try {
-        if (as) {
-          const settings = [schemaOf(as.service), as.subject ?? '', (as.companies ?? []).join()];
-          await client.query(
-            `SELECT set_config('search_path', $1, false), set_config('app.subject', $2, false), set_config('app.companies', $3, false)`,
-            settings,
-          );
-        }
-        return (await client.query<Row>(text, [...values])).rows;
-      } finally {
-        await client.end();
-      }
+    sql,
+    async settled() {
+      // One statement, one moment: whoever still has an event to read may cause another.
+      const unread = () =>
+        sql(
+          [
+            `SELECT grp || ' of ' || topic AS what FROM bus.progress JOIN bus.part USING (topic, part) WHERE off < next_off`,
+            ...SUBGRAPHS.map((name) => `SELECT 'outbox of ${name}' FROM ${schemaOf(name)}.outbox`),
+          ].join(' UNION ALL '),
+        );
+      await eventually('everything published and read', unread, (rows) => rows.length === 0, SETTLED_MS);
     },
     async end() {
       await graph.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+function querying({ databaseUrl, secrets }: Graph): Scene['sql'] {
+  return async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], as?: SqlRole): Promise<Row[]> => {
+    const connectionString = as ? roleUrl(databaseUrl, { ...as, secret: secrets.databaseRoleSecret }) : databaseUrl;
+    const client = new pg.Client({ connectionString, types: pgTypes });
+    await client.connect();
+    try {
+      if (as) {
+        const settings = [schemaOf(as.service), as.subject ?? '', (as.companies ?? []).join()];
+        await client.query(
+          `SELECT set_config('search_path', $1, false), set_config('app.subject', $2, false), set_config('app.companies', $3, false)`,
+          settings,
+        );
+      }
+      return (await client.query<Row>(text, [...values])).rows;
+    } finally {
+      await client.end();
+    }
   };
 }
 
