@@ -23,6 +23,11 @@ export const errorCodes = {
     when: 'A field needs a role that the caller does not hold (`unauthorized` lists the coordinates).',
     meaning: 'Leave the field out, or ask for the role.',
   },
+  STEP_UP_REQUIRED: {
+    http: 403,
+    when: 'A field asks for a person who proved who they are within the last five minutes (`unauthorized` lists the coordinates).',
+    meaning: 'Call `stepUp`, or sign in again, then send it again.',
+  },
   NOT_FOUND: {
     http: 200,
     when: 'A mutation names an object that is missing, not yours, or has a malformed id: all the same.',

@@ -1,4 +1,5 @@
 export * from './access/access-plugin.ts';
+export * from './access/grants.ts';
 export * from './access/requirements.ts';
 export * from './access-token.ts';
 export * from './apollo-logger.ts';

@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import type { Caller } from '../caller.ts';
 import { operationRefused } from '../operation-refused.ts';
 import { demandsOf, type Demand } from './demands.ts';
+import { grantsOf, steppedUp, type Grants } from './grants.ts';
 import type { Requirements } from './requirements.ts';
 import { unauthorized, unauthorizedEntities } from './unauthorized.ts';
 
@@ -17,17 +18,22 @@ export interface ResolvedOperation {
 
 /**
  * Refuses a whole operation that selects what the caller may not, naming the coordinates. Gateway and subgraphs run the
- * same code. Not a validation rule: Apollo Server remembers by document that validation passed, whoever asked.
+ * same code. `now` is the machine's clock in milliseconds. Not a validation rule: Apollo Server remembers by document that validation passed, whoever asked.
  */
-export function refuseUnauthorized(table: Requirements): (resolved: ResolvedOperation) => void {
+export function refuseUnauthorized(table: Requirements, now: () => number = Date.now): (resolved: ResolvedOperation) => void {
   // Documents are cached, so their demands are worked out once.
   const known = new WeakMap<OperationDefinitionNode, readonly Demand[]>();
   return ({ schema, document, operation, request, contextValue: { caller } }) => {
     const demands = known.get(operation) ?? demandsOf(schema, document, operation, table);
     known.set(operation, demands);
-    const refused = [...unauthorized(caller, demands), ...unauthorizedEntities(caller, request.variables, table)];
+    const refusedWith = (grants: Grants) => [...unauthorized(grants, demands), ...unauthorizedEntities(grants, request.variables, table)];
+    const grants = grantsOf(caller, new Date(now()));
+    const refused = refusedWith(grants);
     if (refused.length === 0) return;
     if (caller.kind === 'anonymous') throw operationRefused('UNAUTHENTICATED', 'Sign in first.', { unauthorized: refused });
+    // Who would be let through after proving who they are again is told so, and nobody else: it would lead nowhere.
+    if (refusedWith(steppedUp(grants)).length === 0)
+      throw operationRefused('STEP_UP_REQUIRED', 'Prove again that it is you, with stepUp.', { unauthorized: refused });
     throw operationRefused('FORBIDDEN', 'You hold no role that allows this.', { unauthorized: refused });
   };
 }

@@ -1,6 +1,7 @@
 import { buildASTSchema, Kind, parse, type OperationDefinitionNode } from 'graphql';
 import type { Caller, Person } from '../caller.ts';
 import { demandsOf } from './demands.ts';
+import { grantsOf } from './grants.ts';
 import { requirements } from './requirements.ts';
 import { unauthorized } from './unauthorized.ts';
 
@@ -13,6 +14,7 @@ const sdl = parse(`
     mine: String @authenticated
     either: String @policy(policies: [["trust-reviewer"], ["admin"]])
     both: String @policy(policies: [["trust-reviewer", "admin"]])
+    grave: String @policy(policies: [["recently-authenticated"]])
     partner: String @requiresScopes(scopes: [["feed:read"]])
     secret: Secret
     kind: Hidden
@@ -28,6 +30,7 @@ const sdl = parse(`
 `);
 const schema = buildASTSchema(sdl);
 const table = requirements(sdl);
+const NOW = new Date('2026-02-01T09:00:00Z');
 const anonymous: Caller = { kind: 'anonymous', correlationId: 'c' };
 const person = (changes: Partial<Person> = {}): Caller => ({
   kind: 'person',
@@ -44,7 +47,7 @@ const person = (changes: Partial<Person> = {}): Caller => ({
 function refused(caller: Caller, query: string): readonly string[] {
   const document = parse(query);
   const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION)!;
-  return unauthorized(caller, demandsOf(schema, document, operation, table));
+  return unauthorized(grantsOf(caller, NOW), demandsOf(schema, document, operation, table));
 }
 
 describe('unauthorized', () => {
@@ -56,6 +59,9 @@ describe('unauthorized', () => {
     ['one of two policies', person({ staffRoles: ['ADMIN'] }), '{ either }', []],
     ['half of a policy of two', person({ staffRoles: ['ADMIN'] }), '{ both }', ['Query.both']],
     ['a scope that persons never hold', person({ staffRoles: ['ADMIN'] }), '{ partner }', ['Query.partner']],
+    ['a proof of five minutes ago', person({ authTime: new Date('2026-02-01T08:55:00Z') }), '{ grave }', []],
+    ['a proof of more than five minutes ago', person({ authTime: new Date('2026-02-01T08:54:59Z') }), '{ grave }', ['Query.grave']],
+    ['a fresh proof of nobody', anonymous, '{ grave }', ['Query.grave']],
     ['the type of an object', person(), '{ secret { __typename } }', ['Query.secret', 'Secret.__typename']],
     ['the type of a leaf', anonymous, '{ kind }', ['Query.kind']],
     ['an interface whose implementer asks for more', anonymous, '{ node { id } }', ['Node.id']],
