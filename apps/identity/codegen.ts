@@ -7,6 +7,6 @@ export default subgraphCodegen({
     RegisterCompanySuccess: '../company/register-company.ts#RegisterCompanySuccess as RegisterCompanySuccessValue',
     Session: '../session/session.ts#Session as SessionValue',
     RevokeSessionSuccess: '../session/revoke-session.ts#RevokeSessionSuccess as RevokeSessionSuccessValue',
-    SignInSuccess: '../session/sign-in.ts#SignInSuccess as SignInSuccessValue',
+    SignInSuccess: '../session/open-session.ts#SignInSuccess as SignInSuccessValue',
   },
 });

@@ -83,6 +83,17 @@ describe('secretsOf', () => {
     expect(new Set(Object.values(first.gatewayKeys)).size).toBe(4);
   });
 
+  it('adds a secret that a folder from before does not have, and leaves the others', () => {
+    const { sealingKey, ...before } = secretsOf(dir);
+    writeFileSync(path.join(dir, 'secrets.json'), JSON.stringify(before));
+
+    const after = secretsOf(dir);
+
+    expect(after).toEqual({ ...before, sealingKey: expect.any(String) });
+    expect(after.sealingKey).not.toBe(sealingKey);
+    expect(secretsOf(dir)).toEqual(after);
+  });
+
   it('gives away no private part with a public key', () => {
     const { callerTokenKey } = secretsOf(dir);
 

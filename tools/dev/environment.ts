@@ -43,5 +43,6 @@ const identityEnvironment = ({ secrets, ports }: Wiring): Record<string, string>
   CALLER_TOKEN_PRIVATE_KEY: privateJwk(secrets.callerTokenKey),
   ACCESS_TOKEN_PRIVATE_KEY: privateJwk(secrets.accessTokenKey),
   ACCESS_TOKEN_KEYS: publicJwks(secrets.accessTokenKey),
+  SEALING_KEYS: secrets.sealingKey,
   PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
 });

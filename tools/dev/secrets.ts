@@ -19,21 +19,26 @@ export interface Secrets {
   readonly databaseRoleSecret: string;
   readonly callerTokenKey: SigningKey;
   readonly accessTokenKey: SigningKey;
+  /** What identity keeps secrets of second factors under, base64url. */
+  readonly sealingKey: string;
   /** The gateway's proof to each subgraph: HMAC keys, base64url (decisions D4). */
   readonly gatewayKeys: Readonly<Record<SubgraphName, string>>;
 }
 
-/** The secrets of a data folder: made once, readable by their owner only. */
+/** The secrets of a data folder: each made once, readable by their owner only. A folder from before there was one gets it now. */
 export function secretsOf(dataDir: string): Secrets {
   const file = path.join(dataDir, 'secrets.json');
-  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 });
-  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const secrets: Secrets = { ...newSecrets(), ...kept };
+  if (Object.keys(kept).length < Object.keys(secrets).length) writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
 }
 
 const newSecrets = (): Secrets => ({
   databaseRoleSecret: randomKey(),
   callerTokenKey: newSigningKey(),
   accessTokenKey: newSigningKey(),
+  sealingKey: randomKey(),
   gatewayKeys: Object.fromEntries(SUBGRAPHS.map((name) => [name, randomKey()])) as Secrets['gatewayKeys'],
 });
 

@@ -16,13 +16,18 @@ import { addMailRoutes } from './mail/mail.routes.ts';
 import { keepMail, keptMails } from './mail/outbox.ts';
 import { senderOf } from './mail/sender.ts';
 import { smtpCarrier } from './mail/smtp-carrier.ts';
+import { secondFactorResolvers } from './second-factor/second-factor.resolvers.ts';
+import { secondFactorUseCases } from './second-factor/second-factor.use-cases.ts';
 import { addCallerRoute } from './session/caller.routes.ts';
+import { completeSignIn } from './session/complete-sign-in.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
 import { listSessions } from './session/list-sessions.ts';
 import { revokeOtherSessions } from './session/revoke-other-sessions.ts';
 import { revokeSession } from './session/revoke-session.ts';
+import type { OpenSessionDeps } from './session/open-session.ts';
 import { sessionResolvers } from './session/session.resolvers.ts';
 import { signIn } from './session/sign-in.ts';
+import { stepUp } from './session/step-up.ts';
 import { accountThrottles } from './session/account-throttles.store.ts';
 import { stores, type Stores } from './unit-of-work.ts';
 import { viewAccount } from './viewer/view-account.ts';
@@ -39,6 +44,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     mailsPerHour: config.ACCOUNT_MAILS_PER_HOUR,
   });
   const credentials = credentialsOf(deps, uow, throttles);
+  const factorDeps = { read, transact, machineClock, sealing: config.SEALING_KEYS, codeThrottle: throttles.codes };
   const accounts = accountUseCases({
     ...deps,
     ...uow,
@@ -49,7 +55,12 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
   });
   const resolvers = mergeResolvers(
     accountResolvers(accounts),
-    sessionResolvers({ signIn: credentials.signIn, ...sessionUseCases({ read, transact, machineClock }) }),
+    sessionResolvers({
+      ...credentials,
+      ...sessionUseCases({ read, transact, machineClock }),
+      stepUp: stepUp({ ...factorDeps, provePassword: accounts.provePassword }),
+    }),
+    secondFactorResolvers(secondFactorUseCases(factorDeps)),
     companyResolvers({ registerCompany: registerCompany({ transact, clock, newId }) }),
     viewerResolvers({ viewAccount: viewAccount({ read }) }),
   );
@@ -84,16 +95,15 @@ function credentialsOf({ config, newId }: AppDeps<Config>, { read, transact }: U
   const key = (text: string) => JSON.parse(text) as JWK;
   const [accessKey, callerKey] = [key(config.ACCESS_TOKEN_PRIVATE_KEY), key(config.CALLER_TOKEN_PRIVATE_KEY)];
   const accessKeys = JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet;
+  const opening: OpenSessionDeps = {
+    machineClock,
+    newId,
+    sessionSeconds: config.SESSION_SECONDS,
+    mint: (claims, at, seconds) => mintAccessToken(claims, accessKey, at, seconds),
+  };
   return {
-    signIn: signIn({
-      read,
-      transact,
-      machineClock,
-      newId,
-      throttle: throttles.signIn,
-      sessionSeconds: config.SESSION_SECONDS,
-      mint: (claims, at, seconds) => mintAccessToken(claims, accessKey, at, seconds),
-    }),
+    signIn: signIn({ read, transact, throttle: throttles.signIn, ...opening }),
+    completeSignIn: completeSignIn({ read, transact, sealing: config.SEALING_KEYS, codeThrottle: throttles.codes, ...opening }),
     exchange: exchangeAccessToken({
       read,
       transact,

@@ -3,6 +3,7 @@ import { identityConfig } from './config.ts';
 const needed = {
   ...{ DATABASE_URL: 'postgres://x', DATABASE_ROLE_SECRET: 's', GATEWAY_KEYS: 'k', CALLER_TOKEN_KEYS: '{}' },
   ...{ CALLER_TOKEN_PRIVATE_KEY: '{}', ACCESS_TOKEN_PRIVATE_KEY: '{}', ACCESS_TOKEN_KEYS: '{}' },
+  SEALING_KEYS: Buffer.alloc(32, 1).toString('base64url'),
 };
 const inProduction = { ...needed, NODE_ENV: 'production', MAIL_FROM: 'no-reply@example.org', SMTP_URL: 'smtps://mail.example.org' };
 

@@ -1,6 +1,7 @@
 import { defineConfig, setting, type ConfigOf } from '@crossing/runtime';
 import { subgraphSettings } from '@crossing/service';
 import { senderOf } from './mail/sender.ts';
+import { sealingOf, type Sealing } from './sealing.ts';
 import { smtpServerOf, type SmtpServer } from './mail/smtp-server-url.ts';
 
 const HALF_A_DAY = 43_200;
@@ -11,6 +12,15 @@ export const identityConfig = defineConfig({
   CALLER_TOKEN_PRIVATE_KEY: setting.secret({ meaning: 'JSON Web Key (Ed25519) that signs caller tokens.' }),
   ACCESS_TOKEN_PRIVATE_KEY: setting.secret({ meaning: 'JSON Web Key (Ed25519) that signs access tokens.' }),
   ACCESS_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with the public keys of access tokens.' }),
+  SEALING_KEYS: setting.parsed<Sealing>(
+    'list, by comma',
+    {
+      secret: true,
+      meaning:
+        'Keys (base64url, 32 bytes each) under which secrets of second factors are kept: the current one, then retiring ones, which open what they sealed. Without them second factors are lost.',
+    },
+    sealingOf,
+  ),
   SESSION_SECONDS: setting.integer({
     default: HALF_A_DAY,
     min: 60,

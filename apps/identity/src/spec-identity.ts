@@ -6,11 +6,14 @@ import { anonymous, aPerson, aSystem, frozenClock, testDatabase, type TestDataba
 import { Logger, runOnce } from 'graphile-worker';
 import type { Account } from './account/account.ts';
 import { accountUseCases } from './account/account.use-cases.ts';
+import { sealingOf } from './sealing.ts';
 import { installJobQueue, JOBS_SCHEMA, taskListOf } from './job-queue.ts';
 import { SEND_PASSWORD_RESET } from './mail/mail.ts';
 import { accountThrottles } from './session/account-throttles.store.ts';
 import { isOpen } from './session/session.ts';
-import { signIn, type SignInSuccess } from './session/sign-in.ts';
+import { completeSignIn } from './session/complete-sign-in.ts';
+import type { SignInSuccess } from './session/open-session.ts';
+import { signIn } from './session/sign-in.ts';
 import { entities, stores } from './unit-of-work.ts';
 
 export const PASSWORD = 'seven quiet otters juggle lanterns';
@@ -36,14 +39,17 @@ export async function identityOnDatabase() {
     throttles,
   });
   const { registerAccount: register, verifyEmail: verify } = accounts;
-  const enter = signIn({
+  const sealing = sealingOf(Buffer.alloc(32, 3).toString('base64url'));
+  const opening = {
     ...deps,
     machineClock: time.clock,
-    throttle: throttles.signIn,
+    sealing,
+    codeThrottle: throttles.codes,
     sessionSeconds: 3600,
     // What is signed is the subject here; the signature itself is libs/subgraph's and tested there.
-    mint: async (claims) => JSON.stringify(claims),
-  });
+    mint: async (claims: AccessClaims) => JSON.stringify(claims),
+  };
+  const enter = signIn({ ...opening, throttle: throttles.signIn });
   /** The mails that wait to be sent to an address, oldest first. */
   const mailsTo = async (email: string) => {
     const rows = await test.query<{ payload: { to: string; template: string; data: Record<string, string> } }>(
@@ -75,8 +81,8 @@ export async function identityOnDatabase() {
       taskList: taskListOf({ [SEND_PASSWORD_RESET]: (request) => accounts.sendPasswordReset(aSystem(), request as { email: string }) }),
       logger: new Logger(() => () => {}),
     });
-  const world = { test, time, deps, uow, accounts, throttles, register, verify, mailsTo, tokenTo };
-  return { ...world, confirmedAccount, attempt, signedIn, isOpenStill, doJobs };
+  const world = { test, time, deps, uow, accounts, throttles, opening, enter, register, verify, mailsTo, tokenTo };
+  return { ...world, completeSignIn: completeSignIn(opening), confirmedAccount, attempt, signedIn, isOpenStill, doJobs };
 }
 
 export type IdentityOnDatabase = Awaited<ReturnType<typeof identityOnDatabase>>;

@@ -9,6 +9,10 @@ import type { Companies } from './company/company.ts';
 import { companyStore, CompanyTable, MembershipTable } from './company/company.store.ts';
 import type { Mail } from './mail/mail.ts';
 import { mailStore } from './mail/mail.store.ts';
+import type { SecondFactors } from './second-factor/second-factor.ts';
+import { secondFactorStore } from './second-factor/second-factor.store.ts';
+import type { SignInChallenges } from './session/sign-in-challenge.ts';
+import { signInChallengeStore } from './session/sign-in-challenge.store.ts';
 import type { Sessions } from './session/session.ts';
 import { sessionStore, SessionTable } from './session/session.store.ts';
 
@@ -17,6 +21,8 @@ export interface Stores {
   readonly accounts: Accounts;
   readonly mailedTokens: MailedTokens;
   readonly sessions: Sessions;
+  readonly signInChallenges: SignInChallenges;
+  readonly secondFactors: SecondFactors;
   readonly companies: Companies;
   readonly mail: Mail;
 }
@@ -31,6 +37,8 @@ export const stores = (manager: EntityManager): Stores => ({
   accounts: accountStore(manager),
   mailedTokens: mailedTokenStore(manager),
   sessions: sessionStore(manager),
+  signInChallenges: signInChallengeStore(manager),
+  secondFactors: secondFactorStore(manager),
   companies: companyStore(manager),
   mail: mailStore(sqlOf(manager)),
 });

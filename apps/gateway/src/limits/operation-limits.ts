@@ -14,6 +14,7 @@ export const operationLimits: OperationLimits = { depth: 10, aliases: 30, direct
 const CREDENTIAL_MUTATIONS = new Set([
   ...['signIn', 'registerAccount', 'verifyEmail', 'requestPasswordReset', 'resetPassword'],
   ...['changePassword', 'changeEmail', 'confirmEmailChange', 'closeAccount'],
+  ...['completeSignIn', 'stepUp', 'confirmTotp'],
 ]);
 const NAMES: Record<keyof OperationLimits, string> = {
   depth: 'levels of fields',

@@ -30,6 +30,8 @@ export interface AccountThrottles {
   readonly signIn: Throttle;
   /** Wrong passwords of signed-in people, by person. */
   readonly password: Throttle;
+  /** Wrong codes of second factors, by person. */
+  readonly codes: Throttle;
   /** Mails about a forgotten password, by address. */
   readonly resets: Throttle;
   /** Mails about a new address, by person. */
@@ -41,6 +43,7 @@ export function accountUseCases(deps: AccountDeps) {
   const { throttles } = deps;
   const proven = { ...deps, provePassword: provePassword({ ...deps, passwordThrottle: throttles.password }) };
   return {
+    provePassword: proven.provePassword,
     registerAccount: registerAccount(deps),
     verifyEmail: verifyEmail(deps),
     requestPasswordReset: requestPasswordReset({ ...deps, mailQuota: throttles.resets }),

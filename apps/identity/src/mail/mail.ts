@@ -22,7 +22,11 @@ export type TemplateName =
   | 'email-change-requested'
   | 'email-changed'
   | 'email-taken'
-  | 'account-closed';
+  | 'account-closed'
+  | 'second-factor-added'
+  | 'second-factor-removed'
+  | 'recovery-codes-replaced'
+  | 'recovery-code-used';
 
 /** Where use cases hand over mail: it is sent if, and only if, their transaction commits. */
 export interface Mail {

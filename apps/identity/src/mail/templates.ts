@@ -88,5 +88,29 @@ What the network or a company owes you stays owed.
 
 If it was not you, turn to those who run this network: they have a record of it.`,
     },
+    'second-factor-added': {
+      subject: 'Signing in asks for more from now on',
+      body: `A second factor was added to your account just now: {factor}.
+
+If it was not you, ask for a new password at once, with requestPasswordReset, and turn to those who run this network.`,
+    },
+    'second-factor-removed': {
+      subject: 'A second factor was taken away',
+      body: `A second factor was taken away from your account just now: {factor}.
+
+If it was not you, ask for a new password at once, with requestPasswordReset, and add a second factor again.`,
+    },
+    'recovery-codes-replaced': {
+      subject: 'You have new recovery codes',
+      body: `New recovery codes were made for your account just now. The old ones do not count any more.
+
+If it was not you, ask for a new password at once, with requestPasswordReset, and make new codes.`,
+    },
+    'recovery-code-used': {
+      subject: 'A recovery code was used',
+      body: `One of the recovery codes of your account was used just now. Codes left: {left}.
+
+If it was not you, ask for a new password at once, with requestPasswordReset, and make new codes with regenerateRecoveryCodes.`,
+    },
   },
 };

@@ -20,6 +20,7 @@ export function accountThrottles(
   return {
     signIn: throttleStore(worker, { name: 'sign-in', ...guesses }),
     password: throttleStore(worker, { name: 'password', ...guesses }),
+    codes: throttleStore(worker, { name: 'code', ...guesses }),
     resets: throttleStore(worker, { name: 'password-reset', ...mails }),
     emailChanges: throttleStore(worker, { name: 'email-change', ...mails }),
   };

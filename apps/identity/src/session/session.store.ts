@@ -17,12 +17,16 @@ export const SessionTable = new EntitySchema<Session>({
   },
 });
 
+const PROVE_AGAIN = `UPDATE session SET auth_time = $2, amr = ARRAY(SELECT DISTINCT unnest(amr || $3::text[]))
+  WHERE session_id = $1 AND revoked_at IS NULL AND expires_at > $2`;
+
 /** Sessions in PostgreSQL. */
 export function sessionStore(manager: EntityManager): Sessions {
   const table = manager.getRepository(SessionTable);
   return {
     add: async (session) => void (await table.insert({ ...session, amr: [...session.amr] })),
     revokeAll: async (subjectRef, at, { except } = { except: null }) => {
+      await manager.query('DELETE FROM sign_in_challenge WHERE subject_ref = $1', [subjectRef]);
       const text = `UPDATE session SET revoked_at = $2
         WHERE subject_ref = $1 AND revoked_at IS NULL AND expires_at > $2 AND session_id IS DISTINCT FROM $3::uuid`;
       return (await sqlOf(manager).query(text, [subjectRef, at, except])).rowCount;
@@ -35,6 +39,7 @@ export function sessionStore(manager: EntityManager): Sessions {
         .orderBy('s.sessionId', 'DESC')
         .limit(first + 1)
         .getMany(),
+    proveAgain: async (sessionId, at, amr) => (await sqlOf(manager).query(PROVE_AGAIN, [sessionId, at, amr])).rowCount === 1,
     noteUse: async (sessionId, lastUsedAt) => void (await table.update({ sessionId }, { lastUsedAt })),
     revoke: async (sessionId, revokedAt) => (await table.update({ sessionId, revokedAt: IsNull() }, { revokedAt })).affected === 1,
     find: (sessionId) => table.findOneBy({ sessionId }),

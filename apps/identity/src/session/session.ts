@@ -24,10 +24,12 @@ export interface Sessions {
   find(sessionId: string): Promise<Session | null>;
   /** The person's sessions that are open at `at`, newest first: one more than `first`, after the session `after`. */
   listOpen(subjectRef: string, at: Date, page: { readonly first: number; readonly after: string | null }): Promise<readonly Session[]>;
+  /** Notes that the person proved again who they are, and how; false when the session has ended. */
+  proveAgain(sessionId: string, at: Date, amr: readonly string[]): Promise<boolean>;
   noteUse(sessionId: string, at: Date): Promise<void>;
   /** False when it was revoked before. */
   revoke(sessionId: string, at: Date): Promise<boolean>;
-  /** Ends every open session of the person, but for `except`; how many that were. */
+  /** Ends every open session of the person, but for `except`, and every sign-in that is half done; how many sessions that were. */
   revokeAll(subjectRef: string, at: Date, options?: { readonly except: string | null }): Promise<number>;
 }
 

@@ -5,7 +5,8 @@ import { grantStaffRole } from '../account/grant-staff-role.ts';
 import { registerCompany } from '../company/register-company.ts';
 import { identityOnDatabase, PASSWORD, registration, type IdentityOnDatabase } from '../spec-identity.ts';
 import { exchangeAccessToken } from './exchange-access-token.ts';
-import { signIn, type SignInSuccess } from './sign-in.ts';
+import type { SignInSuccess } from './open-session.ts';
+import { signIn } from './sign-in.ts';
 import { throttleStore } from './throttle.store.ts';
 
 describe('signIn', () => {

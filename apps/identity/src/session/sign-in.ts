@@ -1,23 +1,19 @@
-import type { NewId } from '@crossing/kernel';
-import type { AccessClaims, Caller } from '@crossing/subgraph';
+import type { Caller } from '@crossing/subgraph';
 import { isInGoodStanding, type Account } from '../account/account.ts';
 import { isEmail, normalisedEmail } from '../account/email.ts';
 import { verifyNobody, verifyPassword } from '../account/password.ts';
+import { hashToken, newToken } from '../account/token.ts';
 import { asService } from '../as-service.ts';
-import type { Read, Transact } from '../unit-of-work.ts';
-import type { Session } from './session.ts';
+import { kindsOf, type SecondFactorKind } from '../second-factor/second-factor.ts';
+import type { Read, Transact, Tx } from '../unit-of-work.ts';
+import { openSession, type OpenSessionDeps, type SignInSuccess } from './open-session.ts';
+import { CHALLENGE_LASTS_MS } from './sign-in-challenge.ts';
 import { tooManyAttempts, type Throttle, type TooManyAttempts } from './throttle.ts';
 
-interface Deps {
+interface Deps extends OpenSessionDeps {
   readonly read: Read;
   readonly transact: Transact;
-  /** The machine's clock: credentials live on it. */
-  readonly machineClock: () => Date;
-  readonly newId: NewId;
   readonly throttle: Throttle;
-  /** How long a sign-in lasts, in seconds. */
-  readonly sessionSeconds: number;
-  readonly mint: (claims: AccessClaims, at: Date, seconds: number) => Promise<string>;
 }
 
 interface Credentials {
@@ -30,12 +26,6 @@ interface Request extends Credentials {
   readonly device: string;
 }
 
-export interface SignInSuccess {
-  readonly kind: 'SignInSuccess';
-  readonly accessToken: string;
-  readonly expiresAt: Date;
-  readonly account: Account;
-}
 export interface InvalidCredentials {
   readonly kind: 'InvalidCredentials';
   readonly message: string;
@@ -45,13 +35,23 @@ export interface EmailNotVerified {
   readonly message: string;
 }
 
-export type SignInResult = SignInSuccess | InvalidCredentials | EmailNotVerified | TooManyAttempts;
+export interface MfaRequired {
+  readonly kind: 'MfaRequired';
+  readonly message: string;
+  /** Goes to `completeSignIn` with a code. */
+  readonly challenge: string;
+  readonly methods: readonly SecondFactorKind[];
+  readonly expiresAt: Date;
+}
+
+export type SignInResult = SignInSuccess | MfaRequired | InvalidCredentials | EmailNotVerified | TooManyAttempts;
 
 const INVALID: InvalidCredentials = { kind: 'InvalidCredentials', message: 'This address and password do not belong together.' };
 
 /**
  * Signs in with address and password. An unknown address, a wrong password and an account that may not sign in get one
- * answer after the same work. Runs as the service itself, for nobody is signed in yet.
+ * answer after the same work; that a second factor is asked for learns only who has the password. Runs as the service itself,
+ * for nobody is signed in yet.
  */
 export const signIn = (deps: Deps) => {
   const verify = verifyCredentials(deps);
@@ -66,7 +66,7 @@ export const signIn = (deps: Deps) => {
     if (account.status === 'PENDING_EMAIL') {
       return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
     }
-    return isInGoodStanding(account) ? open(deps, caller, { ...found, device: request.device }) : INVALID;
+    return isInGoodStanding(account) ? enter(deps, caller, { ...found, device: request.device }) : INVALID;
   };
 };
 
@@ -83,25 +83,25 @@ const verifyCredentials =
     return right ? found : null;
   };
 
-async function open(
+async function enter(
   deps: Deps,
   caller: Caller,
   { account, passwordHash, device }: Found & { readonly device: string },
-): Promise<SignInSuccess | InvalidCredentials> {
-  const { transact, machineClock, newId, sessionSeconds, mint } = deps;
-  const now = machineClock();
-  const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
-  const { accountId, subjectRef } = account;
-  const times = { authTime: now, createdAt: now, lastUsedAt: null, expiresAt, revokedAt: null };
-  const session: Session = { sessionId: newId(), subjectRef, device, amr: ['pwd'], ...times };
-  const opened = await transact(asService(caller), async (tx) => {
+): Promise<SignInSuccess | MfaRequired | InvalidCredentials> {
+  return deps.transact<SignInSuccess | MfaRequired | InvalidCredentials>(asService(caller), async (tx) => {
     // A password that was replaced since it was verified opens nothing: its sessions were ended.
-    if (!(await tx.accounts.keepPassword(accountId, passwordHash))) return false;
-    await tx.sessions.add(session);
-    await tx.audit.record({ action: 'session.opened', aggregate: 'account', aggregateId: subjectRef, detail: { amr: session.amr } });
-    return true;
+    if (!(await tx.accounts.keepPassword(account.accountId, passwordHash))) return INVALID;
+    const methods = await kindsOf(tx.secondFactors, account);
+    return methods.length === 0
+      ? openSession(deps)(tx, { account, amr: ['pwd'], device })
+      : challenge(tx, account, methods, deps.machineClock());
   });
-  if (!opened) return INVALID;
-  const claims = { sub: subjectRef, sid: session.sessionId, auth_time: Math.floor(now.getTime() / 1000), amr: session.amr };
-  return { kind: 'SignInSuccess', accessToken: await mint(claims, now, sessionSeconds), expiresAt, account };
+}
+
+async function challenge(tx: Tx, { subjectRef }: Account, methods: readonly SecondFactorKind[], now: Date): Promise<MfaRequired> {
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + CHALLENGE_LASTS_MS);
+  await tx.signInChallenges.expect({ tokenHash: hashToken(token), subjectRef, expiresAt });
+  const message = 'The password is right; the account asks for a second factor as well: send it with completeSignIn.';
+  return { kind: 'MfaRequired', message, challenge: token, methods, expiresAt };
 }
