@@ -6,6 +6,7 @@ import { readSubgraphs } from './subgraphs.ts';
 import { undescribed } from './undescribed.ts';
 import { parsePublicFields, unguarded } from './unguarded.ts';
 import { unplannable } from './unplannable.ts';
+import { unsized } from './unsized.ts';
 
 // npm run compose             writes infra/supergraph.graphql from the subgraphs' SDL, without a network
 // npm run compose -- --check  changes nothing; fails when the file is stale or a rule of the schema is broken
@@ -23,6 +24,7 @@ const broken = [
   ...unguarded(subgraphs, parsePublicFields(readFileSync(path.join(infra, 'public-fields.txt'), 'utf8'))),
   ...unplannable(subgraphs),
   ...contagious(subgraphs),
+  ...unsized(supergraphSdl),
   ...undescribed(supergraphSdl).map((coordinate) => `${coordinate} has no description`),
 ];
 for (const sentence of broken) console.error(`error: ${sentence}`);

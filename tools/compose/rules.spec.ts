@@ -5,9 +5,10 @@ import type { Subgraph } from './subgraphs.ts';
 import { undescribed } from './undescribed.ts';
 import { parsePublicFields, unguarded } from './unguarded.ts';
 import { unplannable } from './unplannable.ts';
+import { unsized } from './unsized.ts';
 
 const head =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@external", "@requires"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@external", "@requires", "@listSize"])\n';
 const subgraph = (sdl: string): Subgraph => ({ name: 'sample', url: 'http://sample/graphql', typeDefs: parse(head + sdl) });
 const compose = (sdl: string): string => composeServices([subgraph(sdl)]).supergraphSdl!;
 
@@ -67,5 +68,28 @@ describe('contagious', () => {
 
   it('leaves other types alone', () => {
     expect(contagious([shared('id: ID! email: String')])).toEqual([]);
+  });
+});
+
+describe('unsized', () => {
+  const connection = 'type Things { edges: [Thing!]! } type Thing { id: ID! }';
+
+  it('names a list of which nothing says how long it is', () => {
+    expect(unsized(compose('type Query { things: [Thing!]  names: [String!]! } type Thing { id: ID! }'))).toEqual([
+      expect.stringMatching(/^Query\.things is a list of unknown length/),
+      expect.stringMatching(/^Query\.names is/),
+    ]);
+  });
+
+  it('names the edges of a connection that a field answers without `first`', () => {
+    expect(unsized(compose(`type Query { things(first: Int): Things  all: Things } ${connection}`))).toEqual([
+      expect.stringMatching(/^Things\.edges is/),
+    ]);
+  });
+
+  it('is content with @listSize, and with `first`, also where a union stands between', () => {
+    const sdl = 'type Query { names: [String!] @listSize(assumedSize: 5)  things(first: Int): Things  found(first: Int): Found }';
+
+    expect(unsized(compose(`${sdl} union Found = Things | None  type None { id: ID! } ${connection}`))).toEqual([]);
   });
 });

@@ -7,36 +7,57 @@ import { Refusal } from '@crossing/subgraph/refusal.ts';
 import { getVariableValues, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { ExchangeToken } from './exchange-token.ts';
+import { costBudget } from './limits/cost-budget.ts';
+import type { CostTable } from './limits/cost-table.ts';
+import type { GatewayLimits } from './limits/limits.ts';
+import { operationCost } from './limits/operation-cost.ts';
 import { MAX_FIRST, oversizedPages } from './limits/page-sizes.ts';
 
 export interface AdmitDeps {
   readonly requirements: Requirements;
   readonly exchangeToken: ExchangeToken;
+  readonly limits: GatewayLimits;
+  readonly costs: CostTable;
 }
 
 type Resolved = GraphQLRequestContextDidResolveOperation<GatewayContext>;
 
-/** The steps of a valid operation before it is planned: are its variables right, who is asking, may they ask this? */
-export function admitOperation({ requirements, exchangeToken }: AdmitDeps): ApolloServerPlugin<GatewayContext> {
+/**
+ * The steps of a valid operation before it is planned: are its variables right, is it too much, who is asking, may they ask
+ * this, and can they still pay for it? What can be told without asking identity comes first.
+ */
+export function admitOperation({ requirements, exchangeToken, limits, costs }: AdmitDeps): ApolloServerPlugin<GatewayContext> {
   const refuse = refuseUnauthorized(requirements);
+  const spend = costBudget(limits.cost);
   return {
     requestDidStart: async () => ({
       didResolveOperation: async (request) => {
         const { operation } = request;
         if (!operation) throw operationRefused('BAD_USER_INPUT', 'The request names no operation of its document.');
-        checkVariables(request, operation);
+        const variables = checkedVariables(request, operation);
+        const cost = operationCost(costs, { ...request, operation, variables });
+        refuseExpensive(cost, limits.cost.perOperation);
         await recogniseCaller(request.contextValue, operation, exchangeToken);
         refuse({ ...request, operation });
+        const { caller, address } = request.contextValue;
+        await spend({ subject: caller.kind === 'person' ? caller.subject : null, address }, cost);
       },
     }),
   };
 }
 
-function checkVariables({ schema, document, request }: Resolved, operation: OperationDefinitionNode): void {
+function checkedVariables({ schema, document, request }: Resolved, operation: OperationDefinitionNode): Readonly<Record<string, unknown>> {
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 5 });
   if (errors) throw operationRefused('BAD_USER_INPUT', errors.map((error) => error.message).join(' '));
   const [oversized] = oversizedPages(schema, document, coerced);
   if (oversized) throw operationRefused('BAD_USER_INPUT', `first must be from 1 to ${MAX_FIRST}, not as in ${oversized}.`);
+  return coerced;
+}
+
+function refuseExpensive(cost: number, limit: number): void {
+  if (cost <= limit) return;
+  const message = `The operation may cost ${cost} points; at most ${limit} are allowed. Ask for shorter pages, or in several operations.`;
+  throw operationRefused('QUERY_TOO_EXPENSIVE', message, { cost, limit });
 }
 
 async function recogniseCaller(context: GatewayContext, operation: OperationDefinitionNode, exchange: ExchangeToken): Promise<void> {

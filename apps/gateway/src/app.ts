@@ -12,6 +12,7 @@ import { exchangeToken } from './exchange-token.ts';
 import { frontPage } from './front-page.ts';
 import { createGateway } from './gateway.ts';
 import { graphHealth } from './health.ts';
+import type { GatewayLimits } from './limits/limits.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
 import { subgraphClient, type SubgraphAddress, type SubgraphClient } from './subgraph-client.ts';
 import { readSupergraph } from './supergraph.ts';
@@ -23,8 +24,9 @@ export interface GatewayAppOptions {
   readonly accessKeys: JSONWebKeySet;
   readonly callerKeys: JSONWebKeySet;
   readonly production: boolean;
-  /** How long a read may take, and one step of a mutation. */
-  readonly timeoutMs: number;
+  readonly limits: GatewayLimits;
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[] | null;
   /** The machine's clock in milliseconds, on which credentials live. */
   readonly now?: () => number;
   readonly log: HttpOptions['log'];
@@ -33,23 +35,27 @@ export interface GatewayAppOptions {
   readonly addDevTools?: (http: FastifyInstance, clients: ReadonlyMap<string, SubgraphClient>) => Promise<void>;
 }
 
-const BODY_LIMIT = 100_000;
 const USER_AGENT_LIMIT = 512;
 
 /** The gateway, ready to `listen`; `close` drains it. */
 export async function createGatewayApp(options: GatewayAppOptions): Promise<FastifyInstance> {
-  const { log, production, timeoutMs, now, runWithCause, addDevTools } = options;
+  const { log, production, limits, trustedProxies, now, runWithCause, addDevTools } = options;
   const supergraph = readSupergraph(options.supergraph);
-  const clients = new Map(options.subgraphs.map((address) => [address.name, subgraphClient(address)]));
+  const clients = new Map(options.subgraphs.map((address) => [address.name, subgraphClient(address, limits.subgraph.answerBytes)]));
   const identity = clients.get('identity');
   if (!identity) throw new Error('The gateway needs the address of identity.');
-  const http = createHttp({ log, bodyLimit: BODY_LIMIT, ...(runWithCause && { runWithCause }) });
+  const http = createHttp({
+    ...{ log, bodyLimit: limits.http.bodyBytes, socket: limits.http },
+    ...(runWithCause && { runWithCause }),
+    ...(trustedProxies && { trustedProxies }),
+  });
   stripIdentityHeaders(http);
   addOperationsRoutes(http, { health: graphHealth([...clients.values()]) });
 
   const exchange = exchangeToken({ identity, verify: callerTokenVerifier(options.callerKeys), ...(now && { now }) });
-  const gateway = createGateway({ supergraph, clients, log, timeoutMs });
-  const apollo = createApollo({ gateway, production, log, requirements: supergraph.requirements, exchangeToken: exchange });
+  const gateway = createGateway({ supergraph, clients, log, limits });
+  const { requirements, costs } = supergraph;
+  const apollo = createApollo({ gateway, production, log, limits, requirements, costs, exchangeToken: exchange });
   await apollo.start();
   http.addHook('onClose', async () => {
     await apollo.stop();
@@ -70,13 +76,22 @@ function addGraph(http: FastifyInstance, apollo: ApolloServer<GatewayContext>, c
   http.post('/graphql', { onRequest }, fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request)! }));
 }
 
-function contextReader({ accessKeys, timeoutMs }: GatewayAppOptions): ContextOf {
+function contextReader({ accessKeys, limits }: GatewayAppOptions): ContextOf {
   const verify = authenticate(accessKeys);
   return async (request) => {
-    const deadline = performance.now() + timeoutMs;
+    const deadline = performance.now() + limits.subgraph.timeoutMs;
     const cause = causeOf(request);
     const accessToken = await verify(request.headers.authorization);
     const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_LIMIT);
-    return { cause, accessToken, ...(userAgent && { userAgent }), deadline, caller: { kind: 'anonymous', ...cause }, callerToken: '' };
+    const address = request.ip;
+    return {
+      cause,
+      accessToken,
+      address,
+      ...(userAgent && { userAgent }),
+      deadline,
+      caller: { kind: 'anonymous', ...cause },
+      callerToken: '',
+    };
   };
 }

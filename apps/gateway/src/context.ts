@@ -6,6 +6,8 @@ export interface GatewayContext {
   readonly cause: Cause;
   /** The access token, verified; null for anonymous requests. */
   readonly accessToken: string | null;
+  /** Where the request came from; behind proxies that are trusted, what they say. */
+  readonly address: string;
   /** What the client calls itself, for the list of a person's sessions. */
   readonly userAgent?: string;
   /** When a read must be answered, on the clock of `performance.now()`. */

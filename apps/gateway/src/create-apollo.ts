@@ -11,16 +11,13 @@ import type { Log } from '@crossing/subgraph/log.ts';
 import { faultPlugin, maskError } from '@crossing/subgraph/mask-errors.ts';
 import { admitOperation, type AdmitDeps } from './admit-operation.ts';
 import type { GatewayContext } from './context.ts';
-import { limitOperations, operationLimits } from './limits/operation-limits.ts';
+import { limitOperations } from './limits/operation-limits.ts';
 
 interface Options extends AdmitDeps {
   readonly gateway: ApolloGateway;
   readonly production: boolean;
   readonly log: Log;
 }
-
-const MAX_TOKENS = 2_000;
-const MAX_RECURSIVE_SELECTIONS = 1_000;
 
 /** Apollo Server in front of the gateway: limits, then validation, then who may ask what; errors are masked on the way out. */
 export const createApollo = ({ gateway, production, log, ...deps }: Options): ApolloServer<GatewayContext> =>
@@ -33,9 +30,9 @@ export const createApollo = ({ gateway, production, log, ...deps }: Options): Ap
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    validationRules: [limitOperations(operationLimits)],
+    parseOptions: { maxTokens: deps.limits.document.tokens },
+    maxRecursiveSelections: deps.limits.document.selections,
+    validationRules: [limitOperations(deps.limits.document)],
     formatError: maskError,
     logger: apolloLogger(log),
     plugins: [

@@ -3,6 +3,7 @@ import { apolloLogger } from '@crossing/subgraph/apollo-logger.ts';
 import type { Log } from '@crossing/subgraph/log.ts';
 import { scalars } from '@crossing/subgraph/scalars.ts';
 import { isScalarType, type GraphQLSchema } from 'graphql';
+import type { GatewayLimits } from './limits/limits.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
 import { subgraphSource } from './subgraph-source.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -12,22 +13,18 @@ export interface GatewayOptions {
   /** By name; where they answer is configuration, never the supergraph's word (decisions D25). */
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly log: Log;
-  readonly timeoutMs: number;
+  readonly limits: GatewayLimits;
 }
 
-/** How many plans the planner may weigh for one operation. */
-const MAX_EVALUATED_PLANS = 1_000;
-const PLAN_STORE_MIB = 30;
-
 /** The federation gateway: plans operations over the supergraph and sends their fetches to our subgraphs. */
-export function createGateway({ supergraph, clients, log, timeoutMs }: GatewayOptions): ApolloGateway {
+export function createGateway({ supergraph, clients, log, limits }: GatewayOptions): ApolloGateway {
   const missing = supergraph.subgraphs.filter((name) => !clients.has(name));
   if (missing.length > 0) throw new Error(`The supergraph names ${missing.join(', ')}, of which the configuration knows no address.`);
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph.sdl,
-    buildService: ({ name }) => subgraphSource(clients.get(name)!, { log, timeoutMs }),
-    queryPlannerConfig: { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS } },
-    experimental_approximateQueryPlanStoreMiB: PLAN_STORE_MIB,
+    buildService: ({ name }) => subgraphSource(clients.get(name)!, { log, timeoutMs: limits.subgraph.timeoutMs }),
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: limits.planner.evaluatedPlans } },
+    experimental_approximateQueryPlanStoreMiB: limits.planner.storeMiB,
     logger: apolloLogger(log),
   });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkScalarsOf(apiSchema));

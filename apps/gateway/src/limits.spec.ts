@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { startSpecGraph, type SpecGraph } from './spec-graph.ts';
 
 let graph: SpecGraph;
@@ -35,6 +36,18 @@ describe('the limits', () => {
       'QUERY_TOO_EXPENSIVE',
     ],
     ['a fragment that spreads itself', '{ tree { ...a } } fragment a on Tree { tree { ...a } }', 'BAD_USER_INPUT'],
+    ['pages in pages', `{ items(first: 100) { edges { items(first: 100) { edges { name } } } } }`, 'QUERY_TOO_EXPENSIVE'],
+    [
+      'pages in pages by variables and their defaults',
+      'query ($a: Int = 100, $b: Int = 100) { items(first: $a) { edges { items(first: $b) { edges { name } } } } }',
+      'QUERY_TOO_EXPENSIVE',
+    ],
+    ['1 001 selections', `{ ${'list '.repeat(1_001)} }`, 'BAD_USER_INPUT'],
+    [
+      'selections multiplied by fragments',
+      `{ tree { ${'...a '.repeat(11)} } } fragment a on Tree { ${'...b '.repeat(10)} } fragment b on Tree { ${'name '.repeat(10)} }`,
+      'BAD_USER_INPUT',
+    ],
     ['a page of a million', '{ list(first: 1000000) }', 'BAD_USER_INPUT'],
     ['a page of a million by default', 'query ($n: Int = 1000000) { list(first: $n) }', 'BAD_USER_INPUT'],
     ['a page of nothing', '{ list(first: 0) }', 'BAD_USER_INPUT'],
@@ -78,6 +91,26 @@ describe('the limits', () => {
       list: ['100'],
       at: '2026-03-01T00:00:00.000Z',
     });
+  });
+
+  it('take no request that a page elsewhere could make a browser send', async () => {
+    const answer = await graph.gateway.inject({ method: 'POST', url: '/graphql' });
+
+    expect(answer.json()).toMatchObject({ errors: [{ message: expect.stringContaining('CSRF') as string }] });
+  });
+
+  it('remember no document for whoever knows its hash', async () => {
+    const query = '{ list }';
+    const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
+    const send = (payload: object) => graph.gateway.inject({ method: 'POST', url: '/graphql', payload });
+    await send({ query, extensions });
+
+    graph.received.splice(0);
+
+    const answer = await send({ extensions });
+
+    expect(answer.json()).toMatchObject({ errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(graph.received).toEqual([]);
   });
 
   it('answer wrong HTTP as JSON', async () => {

@@ -4,6 +4,7 @@ import { createLogger } from '@crossing/runtime/logger.ts';
 import type { JSONWebKeySet } from 'jose';
 import { createGatewayApp } from './app.ts';
 import { readConfig, type GatewayConfig } from './config.ts';
+import { limitsOf } from './limits/limits.ts';
 import type { SubgraphAddress } from './subgraph-client.ts';
 
 const config = readConfig();
@@ -17,7 +18,8 @@ const http = await createGatewayApp({
   accessKeys: JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet,
   callerKeys: JSON.parse(config.CALLER_TOKEN_KEYS) as JSONWebKeySet,
   production: config.production,
-  timeoutMs: config.SUBGRAPH_TIMEOUT,
+  limits: limitsOf(config),
+  trustedProxies: config.TRUSTED_PROXIES,
   log,
   runWithCause,
   ...(hasDevTools && { addDevTools: (await import('./dev/add-dev-tools.ts')).addDevTools({ peopleFile: config.DEMO_PEOPLE }) }),

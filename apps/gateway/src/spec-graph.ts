@@ -14,6 +14,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { createGatewayApp, type GatewayAppOptions } from './app.ts';
+import { limitsWith } from './limits/spec-limits.ts';
 import { NOVA, resolvers, sdl } from './spec-subgraphs.ts';
 
 /** What specs may change about the graph while it runs. */
@@ -53,7 +54,7 @@ const keys = { identity: Buffer.alloc(32, 1).toString('base64url'), matching: Bu
 
 /** A gateway before two small subgraphs, over real HTTP: their servers, proofs and tokens are the product's. */
 export async function startSpecGraph(
-  changes: Partial<Pick<GatewayAppOptions, 'production' | 'timeoutMs' | 'now' | 'addDevTools'>> = {},
+  changes: Partial<Pick<GatewayAppOptions, 'production' | 'limits' | 'now' | 'addDevTools' | 'trustedProxies'>> = {},
 ): Promise<SpecGraph> {
   const [access, caller] = [await keyPair('a1'), await keyPair('c1')];
   const quiet = (): void => undefined;
@@ -93,7 +94,7 @@ export async function startSpecGraph(
     accessKeys: access.publicKeys,
     callerKeys: caller.publicKeys,
     production: false,
-    timeoutMs: 2_500,
+    limits: limitsWith({ SUBGRAPH_TIMEOUT: 2_500 }),
     log,
     ...changes,
   });

@@ -5,7 +5,7 @@ import { parse } from 'graphql';
 /** The person of the specs. */
 export const NOVA = '5b1f0f5e-0c7e-4d0a-9a55-0e3f5a3c1111';
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@policy"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@policy", "@listSize"])\n';
 
 /** The schemas of two small subgraphs. */
 export const sdl = {
@@ -29,7 +29,11 @@ export const sdl = {
       queue: [String!] @policy(policies: [["trust-reviewer"]])
       at(instant: DateTime!): DateTime
       tree: Tree
+      items(first: Int = 20): Items @listSize(slicingArguments: ["first"], sizedFields: ["edges"])
+      large(bytes: Int!): String
     }
+    type Items { edges: [Item!]! }
+    type Item { name: String  items(first: Int = 20): Items @listSize(slicingArguments: ["first"], sizedFields: ["edges"]) }
     type Tree { tree: Tree  name: String }
     type Viewer @key(fields: "id") { id: ID!  applications: [String!] }`),
 };
@@ -67,6 +71,8 @@ export const resolvers = {
         throw notFound('thing');
       },
       queue: () => ['case'],
+      items: () => ({ edges: [{ name: 'first' }] }),
+      large: (_root: unknown, { bytes }: { bytes: number }) => 'x'.repeat(bytes),
       at: (_root: unknown, { instant }: { instant: Date }) => instant,
     },
     Viewer: { applications: () => ['first'] },

@@ -43,12 +43,12 @@ export interface SubgraphClient {
   close(): Promise<void>;
 }
 
-const MAX_ANSWER_BYTES = 20_000_000;
 const CONNECTIONS = 64;
 
-export function subgraphClient({ name, url, key }: SubgraphAddress): SubgraphClient {
+/** `answerBytes`: how large an answer may be; of a larger one nothing is used. */
+export function subgraphClient({ name, url, key }: SubgraphAddress, answerBytes: number): SubgraphClient {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: CONNECTIONS, maxResponseSize: MAX_ANSWER_BYTES });
+  const pool = new Pool(origin, { connections: CONNECTIONS, maxResponseSize: answerBytes });
   const send = async <T>(
     options: Dispatcher.RequestOptions,
     timeoutMs: number,

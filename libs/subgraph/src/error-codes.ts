@@ -40,12 +40,12 @@ export const errorCodes = {
   },
   RATE_LIMITED: {
     http: 429,
-    when: 'Too many attempts; `retryAfter` says in how many seconds the next one is taken.',
+    when: 'Too many attempts, or the minute’s budget is spent; `retryAfter` says in how many seconds the next one is taken.',
     meaning: 'Wait, then send it again.',
   },
   QUERY_TOO_EXPENSIVE: {
     http: 400,
-    when: 'The operation is too large, too deep, or would take too much planning.',
+    when: 'The operation is too large or too deep, or may return too much (`cost` and `limit` say how much).',
     meaning: 'Ask for less at once, or in several operations.',
   },
   SUBGRAPH_TIMEOUT: {

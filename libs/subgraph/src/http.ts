@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Cause } from '@crossing/kernel';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorCodes, type ErrorCodeName } from './error-codes.ts';
+import { failure } from './failure.ts';
+import { answerBrokenRequest, socketOptions, type SocketLimits } from './http-sockets.ts';
 import type { Log } from './log.ts';
 import { Refusal } from './refusal.ts';
 
@@ -9,6 +11,10 @@ export interface HttpOptions {
   readonly log: Log;
   /** In bytes; larger bodies are answered 413 before they are read. */
   readonly bodyLimit: number;
+  /** For a server that strangers reach. */
+  readonly socket?: SocketLimits;
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For tells the client's address. */
+  readonly trustedProxies?: readonly string[];
   /** Lets logs find the cause of what they tell; hand in the runtime's `runWithCause`. */
   readonly runWithCause?: (cause: Cause, work: () => void) => void;
 }
@@ -17,8 +23,16 @@ const OPERATIONS: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics'
 const causes = new WeakMap<FastifyRequest, Cause>();
 
 /** A Fastify server that takes JSON only, answers every failure as JSON, and gives each request a cause. */
-export function createHttp({ log, bodyLimit, runWithCause = (_cause, work) => work() }: HttpOptions): FastifyInstance {
-  const http = fastify({ bodyLimit, logger: false, routerOptions: { ignoreTrailingSlash: true } });
+export function createHttp(options: HttpOptions): FastifyInstance {
+  const { log, bodyLimit, socket, trustedProxies, runWithCause = (_cause, work) => work() } = options;
+  const http: FastifyInstance = fastify({
+    ...{ bodyLimit, logger: false, routerOptions: { ignoreTrailingSlash: true } },
+    ...(socket && socketOptions(socket)),
+    ...(trustedProxies && { trustProxy: [...trustedProxies] }),
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => void answerFailure(error, request as FastifyRequest, reply as FastifyReply, log),
+  });
+  if (socket) http.server.maxConnections = socket.connections;
   http.removeContentTypeParser('text/plain');
   http.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-correlation-id', causeOf(request).correlationId).header('x-content-type-options', 'nosniff');
@@ -54,11 +68,6 @@ export function causeOf(request: FastifyRequest): Cause {
   causes.set(request, cause);
   return cause;
 }
-
-/** The body of an answer outside GraphQL's own: the shape is GraphQL's, so that clients need one way to read failures. */
-export const failure = (code: ErrorCodeName, message: string, details: Readonly<Record<string, unknown>> = {}): object => ({
-  errors: [{ message, extensions: { ...details, code } }],
-});
 
 function answerFailure(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
   if (error instanceof Refusal) return reply.code(statusOf(error.code)).send(failure(error.code, error.message, error.details));

@@ -1,4 +1,4 @@
-import { failure } from '@crossing/subgraph/http.ts';
+import { failure } from '@crossing/subgraph/failure.ts';
 import { Refusal } from '@crossing/subgraph/refusal.ts';
 import type { FastifyInstance } from 'fastify';
 import type { SubgraphClient } from '../subgraph-client.ts';

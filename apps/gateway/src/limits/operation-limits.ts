@@ -1,22 +1,18 @@
 import { GraphQLError, Kind, type ASTVisitor, type FragmentDefinitionNode, type SelectionSetNode, type ValidationContext } from 'graphql';
+import type { GatewayLimits } from './limits.ts';
 
 /** What one operation may hold, counted as if its fragments were written out. */
-export interface OperationLimits {
-  readonly depth: number;
-  readonly aliases: number;
-  readonly directives: number;
-  /** Mutations that try a credential: more than one in an operation is guessing. */
-  readonly credentialMutations: number;
-}
+export type OperationLimits = Pick<GatewayLimits['document'], 'depth' | 'aliases' | 'directives'>;
 
-export const operationLimits: OperationLimits = { depth: 10, aliases: 30, directives: 20, credentialMutations: 1 };
+/** Mutations that try a credential: more than one in an operation is guessing. */
+const MAX_CREDENTIAL_MUTATIONS = 1;
 
 const CREDENTIAL_MUTATIONS = new Set([
   ...['signIn', 'registerAccount', 'verifyEmail', 'requestPasswordReset', 'resetPassword'],
   ...['changePassword', 'changeEmail', 'confirmEmailChange', 'closeAccount'],
   ...['completeSignIn', 'stepUp', 'confirmTotp'],
 ]);
-const NAMES: Record<keyof OperationLimits, string> = {
+const NAMES: Record<keyof Sizes, string> = {
   depth: 'levels of fields',
   aliases: 'aliases',
   directives: 'directives',
@@ -25,12 +21,13 @@ const NAMES: Record<keyof OperationLimits, string> = {
 
 /** A validation rule: refuses operations that are larger than `limits`. The rule knows only the document, so its result may be cached. */
 export const limitOperations =
-  (limits: OperationLimits) =>
+  ({ depth, aliases, directives }: OperationLimits) =>
   (context: ValidationContext): ASTVisitor => ({
     OperationDefinition: (operation) => {
+      const limits: Sizes = { depth, aliases, directives, credentialMutations: MAX_CREDENTIAL_MUTATIONS };
       const size = measure(operation.selectionSet, context, new Map());
       const sizes = { ...size, directives: size.directives + (operation.directives?.length ?? 0) };
-      for (const limit of Object.keys(limits) as (keyof OperationLimits)[]) {
+      for (const limit of Object.keys(limits) as (keyof Sizes)[]) {
         if (sizes[limit] <= limits[limit]) continue;
         const message = `The operation has ${sizes[limit]} ${NAMES[limit]}; at most ${limits[limit]} are allowed.`;
         context.reportError(new GraphQLError(message, { nodes: operation, extensions: { code: 'QUERY_TOO_EXPENSIVE' } }));
@@ -39,7 +36,7 @@ export const limitOperations =
     },
   });
 
-type Sizes = Readonly<Record<keyof OperationLimits, number>>;
+type Sizes = Readonly<Record<keyof OperationLimits | 'credentialMutations', number>>;
 const NOTHING: Sizes = { depth: 0, aliases: 0, directives: 0, credentialMutations: 0 };
 
 function measure(set: SelectionSetNode, context: ValidationContext, fragments: Map<FragmentDefinitionNode, Sizes>): Sizes {
