@@ -5,7 +5,7 @@ const lib = (name, ...targets) => ({
   onlyDependOnLibsWithTags: [...targets.map((target) => `lib:${target}`), 'lib:testkit'],
 });
 
-const libs = ['kernel', 'contracts', 'taxonomy', 'subgraph', 'runtime', 'messaging', 'matching-index', 'service'];
+const libs = ['kernel', 'contracts', 'taxonomy', 'subgraph', 'runtime', 'messaging', 'matching-index', 'federation-executor', 'service'];
 
 export const arrows = [
   lib('kernel'),
@@ -14,6 +14,7 @@ export const arrows = [
   lib('subgraph', 'kernel'),
   lib('runtime', 'kernel'),
   lib('matching-index', 'kernel'),
+  lib('federation-executor'),
   lib('messaging', 'kernel', 'contracts'),
   lib('service', 'kernel', 'contracts', 'taxonomy', 'subgraph', 'runtime', 'messaging'),
   { sourceTag: 'lib:testkit', onlyDependOnLibsWithTags: ['type:lib', 'tool:dev', 'tool:kafka'] },
