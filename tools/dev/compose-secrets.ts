@@ -7,7 +7,7 @@ import { secretsOf } from './secrets.ts';
 
 // node compose-secrets.ts <folder>: what docker-compose.yml mounts into each service, a file a secret. Made once, kept after that.
 const folder = process.argv[2] ?? '.';
-const kept = /^(DATABASE_|CALLER_|ACCESS_|GATEWAY_|SEALING_)/;
+const kept = /^(DATABASE_|CALLER_|ACCESS_|GATEWAY_|SEALING_|AUDIT_PRIVATE_)/;
 
 function write(service: string, name: string, value: string): void {
   mkdirSync(path.join(folder, service), { recursive: true });
@@ -23,6 +23,7 @@ const wiring: Wiring = {
   ports: Object.fromEntries(PROCESSES.map((name, index) => [name, 4000 + index])) as Ports,
   databaseUrl: `postgres://crossing:${readFileSync(passwordFile, 'utf8')}@postgres:5432/crossing`,
   secrets: secretsOf(folder),
+  auditDir: '/audit',
   subgraphUrls: { identity: '', contributor: '', 'company-verification': '', matching: '' },
 };
 for (const service of PROCESSES)

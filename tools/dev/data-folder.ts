@@ -72,6 +72,9 @@ export function runningGraph(dir: string): RunningGraph | null {
   return JSON.parse(readFileSync(runningFile(dir), 'utf8')) as RunningGraph;
 }
 
+/** Where a data folder keeps the signed heads of audit logs: beside the database, not in it. */
+export const auditDirOf = (dir: string): string => path.join(dir, 'audit');
+
 const runningFile = (dir: string): string => path.join(dir, 'running.json');
 
 /** Level by level: Node's own recursive way never ends where a file system refuses with ENOENT, as /proc does. */

@@ -7,6 +7,8 @@ export interface Wiring {
   readonly ports: Ports;
   readonly databaseUrl: string;
   readonly secrets: Secrets;
+  /** Where the signed heads of audit logs are kept. */
+  readonly auditDir: string;
   /** Where each subgraph answers. */
   readonly subgraphUrls: Readonly<Record<SubgraphName, string>>;
 }
@@ -33,10 +35,12 @@ const gatewayEnvironment = ({ secrets, subgraphUrls }: Wiring): Record<string, s
   ),
 });
 
-const subgraphEnvironment = (name: SubgraphName, { databaseUrl, secrets }: Wiring): Record<string, string> => ({
+const subgraphEnvironment = (name: SubgraphName, { databaseUrl, secrets, auditDir }: Wiring): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
   DATABASE_ROLE_SECRET: secrets.databaseRoleSecret,
   GATEWAY_KEYS: secrets.gatewayKeys[name],
+  AUDIT_PRIVATE_KEY: privateJwk(secrets.auditKeys[name]),
+  AUDIT_DIR: auditDir,
 });
 
 const identityEnvironment = ({ secrets, ports }: Wiring): Record<string, string> => ({

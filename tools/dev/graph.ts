@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openDataFolder } from './data-folder.ts';
+import { auditDirOf, openDataFolder } from './data-folder.ts';
 import { openGraphDatabase } from './database.ts';
 import { commandFor, writeEnvironmentFiles } from './environment-files.ts';
 import { environmentOf, upperName, type Wiring } from './environment.ts';
@@ -62,7 +62,8 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     say('PostgreSQL is ready');
 
     const secrets = secretsOf(folder.path);
-    const wiring: Wiring = { ports, databaseUrl: database.url, secrets, subgraphUrls: subgraphUrlsOf(ports, env) };
+    const auditDir = auditDirOf(folder.path);
+    const wiring: Wiring = { ports, databaseUrl: database.url, secrets, auditDir, subgraphUrls: subgraphUrlsOf(ports, env) };
     writeEnvironmentFiles(folder.path, wiring);
     for (const name of SUBGRAPHS.filter((one) => !here.includes(one)))
       say(`${name} is expected at ${wiring.subgraphUrls[name]}; from here it would be started by\n  ${commandFor(name, folder.path)}`);

@@ -23,6 +23,8 @@ export interface Secrets {
   readonly sealingKey: string;
   /** The gateway's proof to each subgraph: HMAC keys, base64url (decisions D4). */
   readonly gatewayKeys: Readonly<Record<SubgraphName, string>>;
+  /** Each service's own: it signs the head of its audit log. */
+  readonly auditKeys: Readonly<Record<SubgraphName, SigningKey>>;
 }
 
 /** The secrets of a data folder: each made once, readable by their owner only. A folder from before there was one gets it now. */
@@ -40,6 +42,7 @@ const newSecrets = (): Secrets => ({
   accessTokenKey: newSigningKey(),
   sealingKey: randomKey(),
   gatewayKeys: Object.fromEntries(SUBGRAPHS.map((name) => [name, randomKey()])) as Secrets['gatewayKeys'],
+  auditKeys: Object.fromEntries(SUBGRAPHS.map((name) => [name, newSigningKey()])) as Secrets['auditKeys'],
 });
 
 const randomKey = (): string => randomBytes(32).toString('base64url');
@@ -53,5 +56,5 @@ function newSigningKey(): SigningKey {
 /** The private key as JWK, for the one process that signs. */
 export const privateJwk = (key: SigningKey): string => JSON.stringify(key);
 
-/** The public key as JWKS, for those who verify. */
-export const publicJwks = ({ d: _private, ...key }: SigningKey): string => JSON.stringify({ keys: [key] });
+/** The public keys as JWKS, for those who verify. */
+export const publicJwks = (...keys: readonly SigningKey[]): string => JSON.stringify({ keys: keys.map(({ d: _private, ...key }) => key) });

@@ -1,4 +1,5 @@
 export { audit, type Audit, type AuditRecord } from './audit.ts';
+export { startSealer, type Sealer, type SealerOptions } from './audit/start-sealer.ts';
 export { currentCause, runWithCause } from './cause.ts';
 export { constraintOf, openDatabase, sqlOf, withPrincipal, type Database, type DatabaseOptions } from './database.ts';
 export { deadlines, type Deadline, type Deadlines } from './deadlines.ts';

@@ -1,6 +1,13 @@
 import { setting } from '@crossing/runtime';
+import { headSigner } from '@crossing/runtime/audit/audit-head.ts';
 import { payPolicyOf, type PayPolicy } from '@crossing/taxonomy/pay-policy.ts';
 import { kafkaSettings } from './kafka-settings.ts';
+
+/** Checks the key when the process starts, not when it first signs. */
+function auditKeyOf(text: string): string {
+  headSigner(text);
+  return text;
+}
 
 /** The settings that every subgraph has; an app spreads them into its own `config.ts`. */
 export const subgraphSettings = ({ port }: { readonly port: number }) => ({
@@ -20,6 +27,15 @@ export const subgraphSettings = ({ port }: { readonly port: number }) => ({
   GATEWAY_KEYS: setting.secret({
     meaning: 'HMAC keys (base64url, 32 bytes) that the gateway proves itself with: current, then retiring, by comma.',
   }),
+  AUDIT_PRIVATE_KEY: setting.parsed<string>(
+    'secret',
+    { secret: true, meaning: 'JSON Web Key (Ed25519, with a kid of its own) that signs the head of this service’s audit log.' },
+    auditKeyOf,
+  ),
+  AUDIT_DIR: setting.text({
+    meaning:
+      'The folder in which signed heads of the audit log are kept, on a disk that whoever writes the database does not write; `npm run audit -- verify` compares with them.',
+  }),
   ...kafkaSettings,
   BUS_CREATE_TOPICS: setting.flag({
     default: true,
@@ -32,7 +48,7 @@ export const subgraphSettings = ({ port }: { readonly port: number }) => ({
   }),
   WORKERS: setting.oneOf(['on', 'off', 'only'], {
     default: 'on',
-    meaning: 'Whether relay, consumers and deadlines run in this process: beside the API, not at all, or alone.',
+    meaning: 'Whether relay, consumers, deadlines and the audit log’s sealer run in this process: beside the API, not at all, or alone.',
   }),
   DEADLINES: setting.flag({ default: true, meaning: 'Whether deadlines fire in this process; reads never depend on them.' }),
   DEV_TOOLS: setting.flag({ default: true, productionDefault: false, meaning: 'Whether /dev/* is served; never in production.' }),

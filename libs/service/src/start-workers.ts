@@ -1,5 +1,5 @@
 import { startConsumer, startRelay, type Bus } from '@crossing/messaging';
-import { roleUrl, startDeadlines, type Database, type Health, type Lifecycle, type Logger } from '@crossing/runtime';
+import { roleUrl, startDeadlines, startSealer, type Database, type Health, type Lifecycle, type Logger } from '@crossing/runtime';
 import type { Clock } from '@crossing/kernel';
 import type { Registry } from 'prom-client';
 import { consumerGroups, system } from './consumer-groups.ts';
@@ -20,7 +20,7 @@ export interface WorkersOptions<Stores> {
   readonly lifecycle: Lifecycle;
 }
 
-/** Starts relay, consumers and deadlines; answers how to wake the relay. They stop before what they use when the process drains. */
+/** Starts relay, consumers, deadlines and the audit log's sealer; answers how to wake the relay. They stop before what they use when the process drains. */
 export function startWorkers<Stores>(options: WorkersOptions<Stores>): { readonly poke: () => void } {
   const { name, config, bus, log, metrics, health, lifecycle } = options;
   const url = roleUrl(config.DATABASE_URL, { service: name, secret: config.DATABASE_ROLE_SECRET, kind: 'worker' });
@@ -28,6 +28,7 @@ export function startWorkers<Stores>(options: WorkersOptions<Stores>): { readonl
   health.add('relay', relay.state);
   lifecycle.onStop('relay', relay.stop);
   consume(options);
+  sealAuditLog(options);
   if (config.DEADLINES) watchDeadlines(options);
   return { poke: relay.poke };
 }
@@ -38,6 +39,13 @@ function consume<Stores>({ name, app, bus, log, metrics, health, lifecycle }: Wo
     health.add(kind, consumer.state);
     lifecycle.onStop(group, consumer.stop);
   }
+}
+
+function sealAuditLog<Stores>({ name, config, database, log, metrics, health, lifecycle }: WorkersOptions<Stores>): void {
+  const { AUDIT_PRIVATE_KEY: privateKey, AUDIT_DIR: folder } = config;
+  const sealer = startSealer({ database, service: name, privateKey, folder, log, metrics });
+  health.add('audit', sealer.state);
+  lifecycle.onStop('audit', sealer.stop);
 }
 
 function watchDeadlines<Stores>({ name, app, clock, log, health, lifecycle }: WorkersOptions<Stores>): void {
