@@ -1,29 +1,7 @@
-import { PeopleTable, type PersonEntry } from './people-table.ts';
+import { checkOpportunity, checkPerson, type Alternative, type Clause, type OpportunityEntry, type PersonEntry } from './entries.ts';
+import { PeopleTable } from './people-table.ts';
+import { byRank, identityOf, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';
 import { TagTable } from './tag-table.ts';
-
-/** One alternative that meets a clause. */
-export type Alternative =
-  | { readonly kind: 'tag'; readonly tag: string }
-  /** The person's zone is at most `within` minutes away from `centre` (minutes east of UTC), the short way round. */
-  | { readonly kind: 'offset'; readonly centre: number; readonly within: number }
-  /** Whoever stated no limit of hours does not meet a requirement of hours. */
-  | { readonly kind: 'hours'; readonly atLeast: number }
-  /** The work's own hours: whoever stated no limit meets it. */
-  | { readonly kind: 'hours-free'; readonly atLeast: number }
-  /** `atMostCents` is rounded up, the person’s side down: a rate that is near is for the caller to compare exactly. */
-  | { readonly kind: 'rate'; readonly atMostCents: number };
-
-export interface Clause {
-  readonly key: string;
-  /** Any one of them meets the clause. */
-  readonly anyOf: readonly Alternative[];
-}
-
-/** An opportunity as the index sees it: every clause must be met. */
-export interface OpportunityEntry {
-  readonly id: string;
-  readonly clauses: readonly Clause[];
-}
 
 /** A pair that fits, or that lacks exactly one clause. */
 export interface Match {
@@ -35,7 +13,7 @@ export interface Match {
 
 /**
  * Finds who fits what, exactly. The plain typed-array form is the reference that every faster one must agree with
- * (decisions D24). Ranking is the caller's: the index answers every pair that qualifies.
+ * (decisions D24). Entries that it could not hold exactly are refused with a RangeError that says what would be right.
  */
 export interface Candidates {
   putPerson(person: PersonEntry): void;
@@ -46,6 +24,8 @@ export interface Candidates {
   matchesOf(personId: string): readonly Match[];
   /** The people who are eligible; empty for an unknown opportunity. */
   eligibleFor(opportunityId: string): readonly Match[];
+  /** The best `k` of those who are eligible, and how many there are; none for an unknown opportunity. Ids must be UUIDs. */
+  top(opportunityId: string, k: number): Top;
   readonly people: number;
   readonly opportunities: number;
 }
@@ -54,6 +34,15 @@ type Test = (row: number) => boolean;
 interface CompiledClause {
   readonly key: string;
   readonly met: Test;
+}
+interface CompiledBonus {
+  readonly items: readonly (readonly number[])[];
+  readonly points: readonly number[];
+}
+interface Compiled {
+  readonly clauses: readonly CompiledClause[];
+  readonly bonuses: readonly CompiledBonus[];
+  readonly seed: number;
 }
 
 const MINUTES_PER_DAY = 1440;
@@ -68,7 +57,7 @@ export function offsetDistance(a: number, b: number): number {
 export function createCandidates(): Candidates {
   const tags = new TagTable();
   const people = new PeopleTable(tags);
-  const opportunities = new Map<string, readonly CompiledClause[]>();
+  const opportunities = new Map<string, Compiled>();
 
   function testOf(alternative: Alternative): Test {
     switch (alternative.kind) {
@@ -92,6 +81,17 @@ export function createCandidates(): Candidates {
     return { key, met: (row) => tests.some((test) => test(row)) };
   }
 
+  const compileBonus = ({ items, points }: Bonus): CompiledBonus => ({
+    items: items.map((anyOf) => anyOf.map((tag) => tags.numberOf(tag))),
+    points,
+  });
+
+  const pointsOf = (row: number, { items, points }: CompiledBonus): number =>
+    points[items.filter((anyOf) => anyOf.some((tag) => people.holds(row, tag))).length]!;
+
+  const eligible = ({ clauses }: Compiled): [string, number][] =>
+    [...people.rows()].filter(([, row]) => clauses.every((clause) => clause.met(row))).map(([id, row]) => [id, row]);
+
   /** Undefined when two or more clauses are not met. */
   function unmetOf(row: number, clauses: readonly CompiledClause[]): string | null | undefined {
     let unmet: string | null = null;
@@ -104,28 +104,40 @@ export function createCandidates(): Candidates {
   }
 
   return {
-    putPerson: (person) => people.put(person),
+    putPerson(person) {
+      checkPerson(person);
+      people.put(person);
+    },
     removePerson: (id) => people.remove(id),
-    putOpportunity: ({ id, clauses }) => void opportunities.set(id, clauses.map(compile)),
+    putOpportunity(opportunity) {
+      checkOpportunity(opportunity);
+      const { id, clauses, bonuses = [], seed = 0 } = opportunity;
+      opportunities.set(id, { clauses: clauses.map(compile), bonuses: bonuses.map(compileBonus), seed });
+    },
     removeOpportunity: (id) => void opportunities.delete(id),
     matchesOf(personId) {
       const row = people.rowOf(personId);
       if (row === undefined) return [];
       const matches: Match[] = [];
-      for (const [opportunityId, clauses] of opportunities) {
+      for (const [opportunityId, { clauses }] of opportunities) {
         const unmet = unmetOf(row, clauses);
         if (unmet !== undefined) matches.push({ personId, opportunityId, unmet });
       }
       return matches;
     },
     eligibleFor(opportunityId) {
-      const clauses = opportunities.get(opportunityId);
-      if (!clauses) return [];
-      const matches: Match[] = [];
-      for (const [personId, row] of people.rows()) {
-        if (clauses.every((clause) => clause.met(row))) matches.push({ personId, opportunityId, unmet: null });
-      }
-      return matches;
+      const opportunity = opportunities.get(opportunityId);
+      return opportunity ? eligible(opportunity).map(([personId]) => ({ personId, opportunityId, unmet: null })) : [];
+    },
+    top(opportunityId, k) {
+      const opportunity = opportunities.get(opportunityId);
+      if (!opportunity) return { count: 0, people: [] };
+      const { bonuses, seed } = opportunity;
+      const ranked = eligible(opportunity).map(([personId, row]): Ranked => {
+        const score = bonuses.reduce((sum, bonus) => sum + pointsOf(row, bonus), people.merit(row));
+        return { personId, score, tie: tieBreak(identityOf(personId), seed) };
+      });
+      return { count: ranked.length, people: ranked.sort(byRank).slice(0, k) };
     },
     get people() {
       return people.size;

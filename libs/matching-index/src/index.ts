@@ -1,10 +1,4 @@
-export {
-  createCandidates,
-  offsetDistance,
-  type Alternative,
-  type Candidates,
-  type Clause,
-  type Match,
-  type OpportunityEntry,
-} from './candidates.ts';
-export { MAX_RATE_CENTS, type PersonEntry } from './people-table.ts';
+export { createCandidates, offsetDistance, type Candidates, type Match } from './candidates.ts';
+export { MAX_CLAUSES, MAX_HOURS, type Alternative, type Clause, type OpportunityEntry, type PersonEntry } from './entries.ts';
+export { MAX_RATE_CENTS } from './people-table.ts';
+export { byRank, identityOf, MAX_SCORE, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';

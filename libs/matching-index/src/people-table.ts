@@ -1,20 +1,9 @@
+import type { PersonEntry } from './entries.ts';
 import type { TagTable } from './tag-table.ts';
-
-/** A person as the index sees them. Tags are opaque strings; levels are cumulative: who holds C1 also holds A1..B2. */
-export interface PersonEntry {
-  readonly id: string;
-  readonly tags: readonly string[];
-  /** Minutes east of UTC. */
-  readonly utcOffsetMinutes: number;
-  /** Most hours per week; null when the person set no limit. */
-  readonly hoursMax: number | null;
-  /** Lowest acceptable hourly rate in US cents, rounded down; 0 when there is none. */
-  readonly minRateCents: number;
-}
 
 const NO_LIMIT = 255;
 /** The width of a rate column: above it a rate is compared by the caller's exact check alone. */
-export const MAX_RATE_CENTS = 0xffff;
+export const MAX_RATE_CENTS = 0xffffffff;
 
 /** One row a person in typed arrays: a bitset of tags, and a column for each range. Rows of people who left are reused. */
 export class PeopleTable {
@@ -26,7 +15,8 @@ export class PeopleTable {
   #bits = new Uint32Array(0);
   #offsets = new Int16Array(0);
   #hours = new Uint8Array(0);
-  #rates = new Uint16Array(0);
+  #rates = new Uint32Array(0);
+  #merits = new Uint32Array(0);
 
   constructor(tags: TagTable) {
     this.#tags = tags;
@@ -38,7 +28,8 @@ export class PeopleTable {
 
   /** Bytes held by the columns and bitsets. */
   get byteLength(): number {
-    return this.#bits.byteLength + this.#offsets.byteLength + this.#hours.byteLength + this.#rates.byteLength;
+    const columns = [this.#bits, this.#offsets, this.#hours, this.#rates, this.#merits];
+    return columns.reduce((sum, column) => sum + column.byteLength, 0);
   }
 
   rowOf(id: string): number | undefined {
@@ -63,6 +54,7 @@ export class PeopleTable {
     this.#offsets[row] = person.utcOffsetMinutes;
     this.#hours[row] = person.hoursMax ?? NO_LIMIT;
     this.#rates[row] = Math.min(person.minRateCents, MAX_RATE_CENTS);
+    this.#merits[row] = person.merit ?? 0;
   }
 
   remove(id: string): void {
@@ -95,6 +87,11 @@ export class PeopleTable {
     return this.#rates[row]!;
   }
 
+  /** Points that the person brings to every opportunity. */
+  merit(row: number): number {
+    return this.#merits[row]!;
+  }
+
   #fit(rows: number): void {
     const words = Math.max(1, Math.ceil(this.#tags.size / 32));
     if (words > this.#words) this.#widen(words * 2);
@@ -104,6 +101,7 @@ export class PeopleTable {
     this.#offsets = grown(this.#offsets, this.#capacity);
     this.#hours = grown(this.#hours, this.#capacity);
     this.#rates = grown(this.#rates, this.#capacity);
+    this.#merits = grown(this.#merits, this.#capacity);
   }
 
   #widen(words: number): void {
@@ -116,7 +114,7 @@ export class PeopleTable {
   }
 }
 
-function grown<T extends Uint32Array | Int16Array | Uint8Array | Uint16Array>(column: T, length: number): T {
+function grown<T extends Uint32Array | Int16Array | Uint8Array>(column: T, length: number): T {
   const larger = new (column.constructor as new (length: number) => T)(length);
   larger.set(column);
   return larger;

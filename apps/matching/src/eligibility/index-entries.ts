@@ -2,6 +2,7 @@ import { dateOf } from '@crossing/kernel';
 import { MAX_RATE_CENTS, type Alternative, type Clause, type OpportunityEntry, type PersonEntry } from '@crossing/matching-index';
 import { utcOffsetMinutes } from '@crossing/taxonomy';
 import { zoneMinutes } from './atoms.ts';
+import { bonusesOf, meritOf, tieSeed, type Evidence } from './candidate-score.ts';
 import { contentClauses } from './content-clauses.ts';
 import { hourlyMax, usCents } from './exchange.ts';
 import { requiredLevel, tagName, tagsOf } from './tags.ts';
@@ -12,17 +13,20 @@ interface At {
   readonly exchangeRates: EligibilitySnapshot['exchangeRates'];
 }
 
+const NEWCOMER: Evidence = { unitsAccepted: 0, unitsDecided: 0 };
+
 /**
  * The person as the index holds them. The rate is rounded down, so that the index may let through a pair that is a cent
  * short: `decide` has the last word on every candidate.
  */
-export function personEntry(person: PersonFacts, { now, exchangeRates }: At): PersonEntry {
+export function personEntry(person: PersonFacts, { now, exchangeRates }: At, evidence: Evidence = NEWCOMER): PersonEntry {
   return {
     id: person.contributorId,
     tags: tagsOf(person, dateOf(now)),
     utcOffsetMinutes: utcOffsetMinutes(person.timeZone, now),
     hoursMax: person.hoursPerWeek?.max ?? null,
     minRateCents: person.minHourly === null ? 0 : usCents(person.minHourly, exchangeRates),
+    merit: meritOf(evidence),
   };
 }
 
@@ -31,7 +35,12 @@ export function opportunityEntry(opportunity: OpportunityFacts, at: At): Opportu
   const stated = [...opportunity.requirements, ...contentClauses(opportunity)];
   const clauses = stated.map(({ key, anyOf }) => ({ key, anyOf: anyOf.map((atom) => alternative(atom, at)) }));
   const hours: Clause = { key: 'hours', anyOf: [{ kind: 'hours-free', atLeast: opportunity.hoursPerWeek.min }] };
-  return { id: opportunity.opportunityId, clauses: [...clauses, hours, rate(opportunity, at)] };
+  return {
+    id: opportunity.opportunityId,
+    clauses: [...clauses, hours, rate(opportunity, at)],
+    bonuses: bonusesOf(opportunity),
+    seed: tieSeed(opportunity.opportunityId, dateOf(at.now)),
+  };
 }
 
 function rate(opportunity: OpportunityFacts, { exchangeRates }: At): Clause {
