@@ -2,13 +2,18 @@ import { join } from 'node:path';
 // Not through the lib's door: the gateway has no database and need not load one.
 import { defineConfig, type ConfigOf } from '@crossing/runtime/define-config.ts';
 import { setting } from '@crossing/runtime/setting.ts';
+import { proofKeysOf } from '@crossing/subgraph/proof.ts';
 
 const COMPOSED = join(import.meta.dirname, '../../../infra/supergraph.graphql');
 
 const subgraphUrl = (name: string, port: number) =>
   setting.url({ default: `http://127.0.0.1:${port}/graphql`, developmentOnly: true, meaning: `Where ${name} answers GraphQL.` });
 const gatewayKey = (name: string) =>
-  setting.secret({ meaning: `HMAC key (base64url, 32 bytes) that proves the gateway to ${name}; the first of its GATEWAY_KEYS.` });
+  setting.parsed(
+    'secret',
+    { secret: true, meaning: `HMAC key (base64url, 32 bytes) that proves the gateway to ${name}; the first of its GATEWAY_KEYS.` },
+    (text) => proofKeysOf(text)[0]!,
+  );
 
 const most = (start: number, meaning: string, unit?: string) => setting.integer({ default: start, min: 1, meaning, ...(unit && { unit }) });
 

@@ -74,7 +74,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     reactions: [],
     deadlines: {},
     async routes(http) {
-      await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS.split(','), exchange: credentials.exchange });
+      await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS, exchange: credentials.exchange });
       if (config.SMTP_URL === null) addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
     start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(queue, { jobs, log })),

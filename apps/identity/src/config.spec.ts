@@ -4,7 +4,12 @@ import { identityConfig } from './config.ts';
 const AUDIT_KEY = JSON.stringify({ ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid: 'audit' });
 
 const needed = {
-  ...{ DATABASE_URL: 'postgres://x', DATABASE_ROLE_SECRET: 's', GATEWAY_KEYS: 'k', CALLER_TOKEN_KEYS: '{}' },
+  ...{
+    DATABASE_URL: 'postgres://x',
+    DATABASE_ROLE_SECRET: 's',
+    GATEWAY_KEYS: Buffer.alloc(32).toString('base64url'),
+    CALLER_TOKEN_KEYS: '{}',
+  },
   ...{ AUDIT_PRIVATE_KEY: AUDIT_KEY, AUDIT_DIR: '/audit' },
   ...{ CALLER_TOKEN_PRIVATE_KEY: '{}', ACCESS_TOKEN_PRIVATE_KEY: '{}', ACCESS_TOKEN_KEYS: '{}' },
   SEALING_KEYS: Buffer.alloc(32, 1).toString('base64url'),

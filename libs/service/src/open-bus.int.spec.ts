@@ -49,7 +49,12 @@ describeWithKafka('the bus of a service whose Kafka is not as it should be', () 
   async function open(env: NodeJS.ProcessEnv = {}): Promise<readonly string[]> {
     const { causes, log } = recorded();
     const config = defineConfig(subgraphSettings({ port: 0 })).read({
-      ...{ CALLER_TOKEN_KEYS: '{"keys":[]}', GATEWAY_KEYS: 'key', DATABASE_URL: 'postgres://nowhere', DATABASE_ROLE_SECRET: 'secret' },
+      ...{
+        CALLER_TOKEN_KEYS: '{"keys":[]}',
+        GATEWAY_KEYS: Buffer.alloc(32).toString('base64url'),
+        DATABASE_URL: 'postgres://nowhere',
+        DATABASE_ROLE_SECRET: 'secret',
+      },
       ...{
         KAFKA_BROKERS: cluster.bootstrap,
         KAFKA_SASL_MECHANISM: 'plain',

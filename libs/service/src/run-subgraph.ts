@@ -145,7 +145,7 @@ async function createHttpServer<Config extends SubgraphConfig, Stores>(
     name,
     typeDefs: readTypeDefs(join(folder, 'src')),
     resolvers: app.resolvers,
-    gatewayKeys: config.GATEWAY_KEYS.split(','),
+    gatewayKeys: config.GATEWAY_KEYS,
     callerKeys: JSON.parse(config.CALLER_TOKEN_KEYS) as JSONWebKeySet,
     log,
     runWithCause,

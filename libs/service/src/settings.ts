@@ -1,5 +1,6 @@
 import { setting } from '@crossing/runtime';
 import { headSigner } from '@crossing/runtime/audit/audit-head.ts';
+import { proofKeysOf } from '@crossing/subgraph/proof.ts';
 import { payPolicyOf, type PayPolicy } from '@crossing/taxonomy/pay-policy.ts';
 import { kafkaSettings } from './kafka-settings.ts';
 
@@ -24,9 +25,11 @@ export const subgraphSettings = ({ port }: { readonly port: number }) => ({
     meaning: '`start` migrates before serving; `check` refuses to start when the database is behind.',
   }),
   CALLER_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with identity’s public keys for caller tokens.' }),
-  GATEWAY_KEYS: setting.secret({
-    meaning: 'HMAC keys (base64url, 32 bytes) that the gateway proves itself with: current, then retiring, by comma.',
-  }),
+  GATEWAY_KEYS: setting.parsed(
+    'secret',
+    { secret: true, meaning: 'HMAC keys (base64url, 32 bytes) that the gateway proves itself with: current, then retiring, by comma.' },
+    proofKeysOf,
+  ),
   AUDIT_PRIVATE_KEY: setting.parsed<string>(
     'secret',
     { secret: true, meaning: 'JSON Web Key (Ed25519, with a kid of its own) that signs the head of this service’s audit log.' },

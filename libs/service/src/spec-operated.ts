@@ -32,7 +32,7 @@ export async function operated(env: NodeJS.ProcessEnv = {}) {
   const ThingState = state({ name: 'ThingState', service: 'matching', aggregate, key: 'thingId', data });
   const settings = {
     CALLER_TOKEN_KEYS: '{"keys":[]}',
-    GATEWAY_KEYS: 'key',
+    GATEWAY_KEYS: Buffer.alloc(32).toString('base64url'),
     DATABASE_URL: test.url,
     DATABASE_ROLE_SECRET: TEST_ROLE_SECRET,
   };

@@ -1,4 +1,4 @@
-import { PROOF_TOLERANCE_SECONDS, signProof, verifyProof } from './proof.ts';
+import { PROOF_TOLERANCE_SECONDS, proofKeysOf, signProof, verifyProof } from './proof.ts';
 
 const key = Buffer.alloc(32, 1).toString('base64url');
 const nextKey = Buffer.alloc(32, 2).toString('base64url');
@@ -38,5 +38,15 @@ describe('a proof', () => {
     expect(verifyProof([], proof, subject, now)).toBe(false);
     for (const header of [undefined, '', 't=,s=', `${proof}x`, proof.replace(/^t=\d+/, 't=1'), `${proof},${proof}`])
       expect(verifyProof([key], header, subject, now)).toBe(false);
+  });
+});
+
+describe('the keys of a setting', () => {
+  it('are the current one and those that retire', () => {
+    expect(proofKeysOf(`${nextKey}, ${key}`)).toEqual([nextKey, key]);
+  });
+
+  it.each(['', ',', `${key},`, 'short', `${key} ${key}`, Buffer.alloc(31, 1).toString('base64url')])('are not %j', (text) => {
+    expect(() => proofKeysOf(text)).toThrow('must be keys of at least 32 bytes');
   });
 });

@@ -10,6 +10,16 @@ export interface ProofSubject {
   readonly body: string | Uint8Array;
 }
 
+const KEY_BYTES = 32;
+
+/** The keys of a setting, by comma: the current one, then the retiring one. Throws for what is no key: an empty one would prove anybody. */
+export function proofKeysOf(text: string): readonly string[] {
+  const keys = text.split(',').map((key) => key.trim());
+  if (keys.some((key) => !/^[\w-]+$/.test(key) || Buffer.from(key, 'base64url').length < KEY_BYTES))
+    throw new Error(`must be keys of at least ${KEY_BYTES} bytes in base64url, by comma`);
+  return keys;
+}
+
 /** How far the clocks of gateway and subgraph may be apart, and how long a proof can be replayed. */
 export const PROOF_TOLERANCE_SECONDS = 30;
 
