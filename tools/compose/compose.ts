@@ -2,9 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { contagious } from './contagious.ts';
+import { parsePublicFields } from './public-fields.ts';
 import { readSubgraphs } from './subgraphs.ts';
 import { undescribed } from './undescribed.ts';
-import { parsePublicFields, unguarded } from './unguarded.ts';
+import { unguarded } from './unguarded.ts';
 import { unplannable } from './unplannable.ts';
 import { unsized } from './unsized.ts';
 
@@ -21,7 +22,7 @@ for (const error of errors ?? []) console.error(`error: ${error.message}`);
 if (!supergraphSdl) process.exit(1);
 
 const broken = [
-  ...unguarded(subgraphs, parsePublicFields(readFileSync(path.join(infra, 'public-fields.txt'), 'utf8'))),
+  ...unguarded(supergraphSdl, parsePublicFields(readFileSync(path.join(infra, 'public-fields.txt'), 'utf8'))),
   ...unplannable(subgraphs),
   ...contagious(subgraphs),
   ...unsized(supergraphSdl),

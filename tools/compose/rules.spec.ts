@@ -3,7 +3,6 @@ import { parse } from 'graphql';
 import { contagious } from './contagious.ts';
 import type { Subgraph } from './subgraphs.ts';
 import { undescribed } from './undescribed.ts';
-import { parsePublicFields, unguarded } from './unguarded.ts';
 import { unplannable } from './unplannable.ts';
 import { unsized } from './unsized.ts';
 
@@ -11,26 +10,6 @@ const head =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.11", import: ["@key", "@shareable", "@authenticated", "@external", "@requires", "@listSize"])\n';
 const subgraph = (sdl: string): Subgraph => ({ name: 'sample', url: 'http://sample/graphql', typeDefs: parse(head + sdl) });
 const compose = (sdl: string): string => composeServices([subgraph(sdl)]).supergraphSdl!;
-
-describe('unguarded', () => {
-  const open = subgraph('extend type Query { news: String  secret: String @authenticated }');
-
-  it('names a root field with neither a directive nor a place on the list', () => {
-    expect(unguarded([open], [])).toEqual([expect.stringMatching(/^Query\.news \(sample\) carries no access directive/)]);
-  });
-
-  it('is content with a field on the list', () => {
-    expect(unguarded([open], ['Query.news'])).toEqual([]);
-  });
-
-  it('names what is on the list and opens nothing', () => {
-    expect(unguarded([open], ['Query.news', 'Query.secret'])).toEqual([expect.stringMatching(/^Query\.secret is on/)]);
-  });
-
-  it('reads a list with comments', () => {
-    expect(parsePublicFields('# why\nQuery.news # anybody\n\n')).toEqual(['Query.news']);
-  });
-});
 
 describe('undescribed', () => {
   it('names types, fields and input fields without a description, and nothing of federation', () => {
