@@ -57,6 +57,7 @@ export function completeLeniently(
     output,
     declared: root,
     type: root,
+    owner: root.name,
   });
   return { data: whole ? output : null, completionErrors: completion.completionErrors, structureErrors: completion.structureErrors };
 }
@@ -69,6 +70,8 @@ interface ObjectAt {
   readonly declared: GraphQLCompositeType;
   /** The object's own, as far as it is known. */
   readonly type: GraphQLCompositeType;
+  /** The name by which errors call it: that of the innermost fragment. */
+  readonly owner: string;
 }
 
 /** False where the object has to be null. */
@@ -93,7 +96,7 @@ function selectionSet(completion: Completion, at: ObjectAt): boolean {
           : satisfies(completion.schema, at.type, condition))
       )
         continue;
-      const inside = { ...at, set: fragment.selectionSet, declared: condition ?? at.declared, type: condition ?? at.type };
+      const inside = { ...at, set: fragment.selectionSet, declared: condition ?? at.declared, owner: condition?.name ?? at.owner };
       if (!selectionSet(completion, inside)) return false;
     }
   }
@@ -115,9 +118,9 @@ interface FieldAt {
   readonly set: SelectionSetNode | undefined;
 }
 
-function field(completion: Completion, { input, output, declared, type }: ObjectAt, { key, name, set }: FieldAt): boolean {
+function field(completion: Completion, { input, output, declared, owner }: ObjectAt, { key, name, set }: FieldAt): boolean {
   completion.path.push(key);
-  const value = { there: output[key], given: input[key] ?? null, set, owner: type.name };
+  const value = { there: output[key], given: input[key] ?? null, set, owner };
   const completed = complete(completion, fieldType(completion.schema, declared, name)!, value);
   completion.path.pop();
   output[key] = completed.value;
@@ -177,7 +180,7 @@ function object(completion: Completion, declared: GraphQLCompositeType, { there,
     return { value: null, failed: true };
   }
   const output = isObject(there) ? there : {};
-  const whole = selectionSet(completion, { input: given, set, output, declared, type: named });
+  const whole = selectionSet(completion, { input: given, set, output, declared, type: named, owner: named.name });
   return whole ? { value: output } : { value: null, failed: true };
 }
 
