@@ -47,6 +47,11 @@ export interface OpportunityEntry {
 export const MAX_HOURS = 254;
 /** The most clauses of one opportunity: one bit each. D10 allows 16 stated ones; the implicit ones fit beside them. */
 export const MAX_CLAUSES = 32;
+/** The most alternatives of all clauses together, and the most tags of all bonuses together. */
+export const MAX_ALTERNATIVES = 2000;
+export const MAX_BONUSES = 64;
+/** The most items of one bonus. */
+export const MAX_ITEMS = 15;
 
 const isInteger = (value: number, from: number, to: number): boolean => Number.isInteger(value) && value >= from && value <= to;
 
@@ -68,7 +73,20 @@ export function checkOpportunity({ id, clauses, bonuses = [], seed = 0 }: Opport
   };
   if (clauses.length > MAX_CLAUSES) say(`${clauses.length} clauses; at most ${MAX_CLAUSES} are right`);
   if (!isInteger(seed, 0, 0xffffffff)) say(`a seed of ${seed}; 32 bits without a sign are right`);
+  const alternatives = clauses.flatMap(({ anyOf }) => anyOf);
+  if (alternatives.length > MAX_ALTERNATIVES) say(`${alternatives.length} alternatives; at most ${MAX_ALTERNATIVES} are right`);
+  for (const one of alternatives) {
+    if (one.kind === 'rate' && !(one.atMostCents >= 0)) say(`a rate of at most ${one.atMostCents} cents; 0 or more is right`);
+  }
+  checkBonuses(bonuses, say);
+}
+
+function checkBonuses(bonuses: readonly Bonus[], say: (what: string) => never): void {
+  if (bonuses.length > MAX_BONUSES) say(`${bonuses.length} bonuses; at most ${MAX_BONUSES} are right`);
+  const tags = bonuses.flatMap(({ items }) => items.flat()).length;
+  if (tags > MAX_ALTERNATIVES) say(`bonuses with ${tags} tags; at most ${MAX_ALTERNATIVES} are right`);
   for (const { items, points } of bonuses) {
+    if (items.length > MAX_ITEMS) say(`a bonus with ${items.length} items; at most ${MAX_ITEMS} are right`);
     if (points.length !== items.length + 1) say(`${points.length} points for ${items.length} items; one more than items is right`);
     if (points.some((point, n) => !isInteger(point, points[n - 1] ?? 0, MAX_SCORE))) {
       say(`points ${points.join(', ')}; whole numbers up to ${MAX_SCORE}, never fewer for more items, are right`);

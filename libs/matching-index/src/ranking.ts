@@ -28,9 +28,11 @@ export const MAX_SCORE = 2 ** 20 - 1;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+export const isUuid = (id: string): boolean => UUID.test(id);
+
 /** The four words of a UUID, the first first. Throws for anything but a UUID in its canonical, lower-case form. */
 export function wordsOf(id: string): readonly [number, number, number, number] {
-  if (!UUID.test(id)) throw new RangeError(`${id} is no UUID in lower case: identity in the ranking is that of a UUID`);
+  if (!isUuid(id)) throw new RangeError(`${id} is no UUID in lower case: identity in the ranking is that of a UUID`);
   const word = (hex: string): number => Number.parseInt(hex, 16);
   return [word(id.slice(0, 8)), word(id.slice(9, 13) + id.slice(14, 18)), word(id.slice(19, 23) + id.slice(24, 28)), word(id.slice(28))];
 }

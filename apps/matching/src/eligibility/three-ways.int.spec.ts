@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createCandidates, identityOf, tieBreak, type Candidates } from '@crossing/matching-index';
+import { createCandidates, createWasmCandidates, identityOf, tieBreak, type Candidates } from '@crossing/matching-index';
 import { testDatabase, type TestDatabase } from '@crossing/testkit';
 import { utcOffsetMinutes } from '@crossing/taxonomy';
 import fc from 'fast-check';
@@ -41,8 +41,12 @@ const unmetOf = (who: PersonFacts, opportunity: OpportunityFacts): string[] =>
     .clauses.filter(({ met }) => !met)
     .map(({ clauseKey }) => clauseKey);
 
-function indexOf(who: readonly PersonFacts[], what: readonly OpportunityFacts[], known: ReadonlyMap<string, Evidence>): Candidates {
-  const index = createCandidates();
+function filled(
+  index: Candidates,
+  who: readonly PersonFacts[],
+  what: readonly OpportunityFacts[],
+  known: ReadonlyMap<string, Evidence> = new Map(),
+): Candidates {
   for (const one of who) if (one.state === 'ACTIVE') index.putPerson(personEntry(one, at, known.get(one.contributorId)));
   for (const opportunity of what) index.putOpportunity(opportunityEntry(opportunity, at));
   return index;
@@ -88,21 +92,23 @@ describe('one meaning, computed three ways', () => {
     await fc.assert(
       fc.asyncProperty(people, opportunities, async (who, what) => {
         await store(who);
-        const index = indexOf(who, what, new Map());
+        const indexes = [filled(createCandidates(), who, what), filled(createWasmCandidates(), who, what)];
         const active = who.filter(({ state }) => state === 'ACTIVE');
         for (const opportunity of what) {
           const expected = new Map(active.map((one) => [one.contributorId, unmetOf(one, opportunity)]));
 
           const rows = await ask<{ contributor_id: string; unmet: string[] }>(unmetSql(opportunity, { ...at, utcOffsetMinutes: offsets }));
-          const found = new Set(index.eligibleFor(opportunity.opportunityId).map(({ personId }) => personId));
 
           expect(new Map(rows.map((row) => [row.contributor_id, row.unmet]))).toEqual(new Map([...expected].sort()));
-          // The index holds rates in cents: what it lets through beyond the exact answer lacks a fraction of one.
-          for (const [id, unmet] of expected) {
-            if (unmet.length === 0) expect(found.has(id)).toBe(true);
-            else if (found.has(id)) expect(unmet).toEqual(['rate']);
+          for (const index of indexes) {
+            const found = new Set(index.eligibleFor(opportunity.opportunityId).map(({ personId }) => personId));
+            // The index holds rates in cents: what it lets through beyond the exact answer lacks a fraction of one.
+            for (const [id, unmet] of expected) {
+              if (unmet.length === 0) expect(found.has(id)).toBe(true);
+              else if (found.has(id)) expect(unmet).toEqual(['rate']);
+            }
+            for (const id of found) expect(expected.has(id)).toBe(true);
           }
-          for (const id of found) expect(expected.has(id)).toBe(true);
           pairs += expected.size;
           eligible += [...expected.values()].filter((unmet) => unmet.length === 0).length;
         }
@@ -121,9 +127,12 @@ describe('one meaning, computed three ways', () => {
         // A third are newcomers.
         const known = new Map(inDollars.flatMap(({ contributorId }, n) => (n % 3 === 0 ? [] : [[contributorId, units[n]!] as const])));
         await store(inDollars);
-        const index = indexOf(inDollars, what.map(opportunityInUsd), known);
-        const shuffled = indexOf([...inDollars].reverse(), what.map(opportunityInUsd), known);
-        for (const opportunity of what.map(opportunityInUsd)) {
+        const [reversed, opportunities] = [[...inDollars].reverse(), what.map(opportunityInUsd)];
+        const indexes = [createCandidates(), createWasmCandidates()].flatMap((index, n) => [
+          filled(index, inDollars, opportunities, known),
+          filled([createCandidates, createWasmCandidates][n]!(), reversed, opportunities, known),
+        ]);
+        for (const opportunity of opportunities) {
           const { opportunityId } = opportunity;
           const expected = rankedByPlainMeaning(inDollars, opportunity, known);
 
@@ -132,7 +141,7 @@ describe('one meaning, computed three ways', () => {
 
           expect(rows.map((row) => [row.contributor_id, Number(row.score), Number(row.tie)])).toEqual(expected);
           const best = expected.slice(0, 10);
-          for (const { count, people: first } of [index.top(opportunityId, 10), shuffled.top(opportunityId, 10)]) {
+          for (const { count, people: first } of indexes.map((index) => index.top(opportunityId, 10))) {
             expect(first.map(({ personId, score, tie }) => [personId, score, tie])).toEqual(best);
             expect(count).toBe(expected.length);
           }

@@ -1,0 +1,94 @@
+import type { Candidates, Match } from './candidates.ts';
+import { conditionsOf } from './conditions.ts';
+import { checkOpportunity, checkPerson, type OpportunityEntry, type PersonEntry } from './entries.ts';
+import { OpportunityPostings } from './opportunity-postings.ts';
+import { PeopleMemory } from './people-memory.ts';
+import { identityOf } from './ranking.ts';
+import { TagTable } from './tag-table.ts';
+import { BLOCK } from './tag-bits.ts';
+import { TopQuery, type Query } from './top-query.ts';
+
+export interface WasmCandidates extends Candidates {
+  /** Bytes that grow with the people: columns, ids, bitsets, lists, and each person's tags. */
+  readonly byteLength: number;
+}
+
+export interface WasmOptions {
+  /** How many people to make room for at once; room for more is made when they come. */
+  readonly capacity?: number;
+}
+
+const SMALLEST = 1024;
+const inBlocks = (rows: number): number => Math.ceil(Math.max(rows, SMALLEST) / (BLOCK * 8)) * BLOCK * 8;
+
+/** The index in WebAssembly memory: answers what `createCandidates` answers, for a million people. People's ids are UUIDs. */
+export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}): WasmCandidates {
+  const tags = new TagTable();
+  const postings = new OpportunityPostings(tags);
+  const queries = new Map<string, Query>();
+  let people = new PeopleMemory(inBlocks(capacity));
+  let top = new TopQuery(people);
+
+  /** Twice the room: every row is written anew. */
+  function grow(): void {
+    const larger = new PeopleMemory(inBlocks(people.capacity * 2));
+    for (let row = 0; row < people.rowsUsed; row++) {
+      if (people.isPresent(row)) larger.put(people.ids.idOf(row), people.columnsOf(row), people.tagsOf(row));
+    }
+    people = larger;
+    top = new TopQuery(people);
+  }
+
+  function putPerson(person: PersonEntry): void {
+    checkPerson(person);
+    identityOf(person.id);
+    if (people.isFull && people.ids.rowOf(person.id) === undefined) grow();
+    const numbers = person.tags.map((tag) => tags.numberOf(tag)).sort((a, b) => a - b);
+    const { utcOffsetMinutes, hoursMax, minRateCents, merit = 0 } = person;
+    people.put(person.id, { utcOffsetMinutes, hoursMax, minRateCents, merit }, unique(numbers));
+  }
+
+  function putOpportunity(opportunity: OpportunityEntry): void {
+    checkOpportunity(opportunity);
+    const { id, bonuses = [], seed = 0 } = opportunity;
+    const numbered = bonuses.map(({ items, points }) => ({ points, items: items.map((item) => item.map((tag) => tags.numberOf(tag))) }));
+    queries.set(id, { ...conditionsOf(opportunity, tags), bonuses: numbered, seed });
+    postings.put(opportunity);
+  }
+
+  const topOf = (opportunityId: string, k: number) => {
+    const query = queries.get(opportunityId);
+    return query ? top.run(query, k) : { count: 0, people: [] };
+  };
+
+  return {
+    putPerson,
+    removePerson: (id) => people.remove(id),
+    putOpportunity,
+    removeOpportunity(id) {
+      queries.delete(id);
+      postings.remove(id);
+    },
+    matchesOf(personId) {
+      const row = people.ids.rowOf(personId);
+      const matches: Match[] = [];
+      if (row === undefined) return matches;
+      postings.match(people.tagsOf(row), people.columnsOf(row), (opportunityId, unmet) => matches.push({ personId, opportunityId, unmet }));
+      return matches;
+    },
+    eligibleFor: (opportunityId) =>
+      topOf(opportunityId, topOf(opportunityId, 0).count).people.map(({ personId }) => ({ personId, opportunityId, unmet: null })),
+    top: topOf,
+    get people() {
+      return people.size;
+    },
+    get opportunities() {
+      return postings.size;
+    },
+    get byteLength() {
+      return people.byteLength;
+    },
+  };
+}
+
+const unique = (ascending: readonly number[]): number[] => ascending.filter((number, n) => number !== ascending[n - 1]);
