@@ -2,9 +2,11 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { compileCompletion, type Completed } from './completion.ts';
 import { fetchGraph } from './fetch-graph.ts';
-import { compileFetch, type FetchStep, type Run } from './fetch-step.ts';
+import { compileFetch } from './fetch-step.ts';
 import type { JsonObject } from './json.ts';
+import { mergeFetches } from './merge-fetches.ts';
 import { readOperation, type Variables } from './operation.ts';
+import type { FetchStep, Run } from './run.ts';
 import type { Send } from './subgraph-request.ts';
 
 /** What an operation is compiled from. */
@@ -18,6 +20,8 @@ export interface OperationToCompile {
   readonly supergraphSchema: GraphQLSchema;
   /** Which types the client knows. */
   readonly apiSchema: GraphQLSchema;
+  /** How many entities one request asks for at most; 1 000 if not given. */
+  readonly maxRepresentations?: number;
 }
 
 export interface ExecutionRequest<Context> {
@@ -46,13 +50,12 @@ interface Step {
  * Compiles an operation and its plan into a program. Throws an error with an `unsupportedReason` for what it does not run, and a
  * GraphQLError for what no executor may run.
  */
-export function compileOperation({ document, operationName, plan, supergraphSchema, apiSchema }: OperationToCompile): Program {
+export function compileOperation(toCompile: OperationToCompile): Program {
+  const { document, operationName, plan, supergraphSchema, apiSchema, maxRepresentations = 1_000 } = toCompile;
   const operation = readOperation(document, operationName);
-  const fetches = fetchGraph(plan);
-  const indexes = new Map(fetches.map((fetch, index) => [fetch, index]));
-  const steps = fetches.map((fetch) => ({
-    perform: compileFetch(supergraphSchema, fetch),
-    after: [...fetch.after].map((before) => indexes.get(before)!),
+  const steps = mergeFetches(fetchGraph(plan)).map((fetch) => ({
+    perform: compileFetch(supergraphSchema, fetch, maxRepresentations),
+    after: fetch.after,
   }));
   const complete = compileCompletion(apiSchema, operation);
   return async ({ variables, send, context }) => {

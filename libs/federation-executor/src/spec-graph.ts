@@ -42,7 +42,7 @@ export interface SpecGraph {
 }
 
 /** Composes subgraphs that run in this process and answers by the stock executor and by ours. Throws where they do not compose. */
-export async function specGraph(subgraphs: readonly SpecSubgraph[]): Promise<SpecGraph> {
+export async function specGraph(subgraphs: readonly SpecSubgraph[], maxRepresentations?: number): Promise<SpecGraph> {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) })),
   );
@@ -75,7 +75,13 @@ export async function specGraph(subgraphs: readonly SpecSubgraph[]): Promise<Spe
     return (await executor(context as unknown as Parameters<typeof executor>[0])) as SpecAnswer;
   };
   const compiled = async ({ query, variables }: SpecQuery): Promise<SpecAnswer> => {
-    const program = compileOperation({ document: parse(query), plan: plans.get(query)!, supergraphSchema, apiSchema });
+    const program = compileOperation({
+      document: parse(query),
+      plan: plans.get(query)!,
+      supergraphSchema,
+      apiSchema,
+      ...(maxRepresentations && { maxRepresentations }),
+    });
     return (await program({ variables, send, context: undefined })) as SpecAnswer;
   };
   const both = async (query: SpecQuery) => {

@@ -8,6 +8,8 @@ export interface SubgraphRequest {
   readonly operationName: string | undefined;
   /** The JSON to send: `{"query":…,"variables":…}`. */
   readonly body: string;
+  /** The paths of what is asked for, as in the subgraph's own errors: where to report that it could not be asked. */
+  readonly asked: readonly (readonly (string | number)[])[];
 }
 
 /** What a subgraph answered, as JSON.parse made it. The executor owns it afterwards and changes it. */
