@@ -2,6 +2,7 @@
 module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'e2e',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
   maxWorkers: 1,
   testTimeout: 120_000,
   globalSetup: '<rootDir>/../../libs/testkit/src/jest-global-setup.ts',

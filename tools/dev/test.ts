@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 // npm test [-- pattern]: generates resolver types, then runs the tests of every project; the stories of apps/e2e come last,
-// each with a graph of its own. The last line sums up: N passed, N failed, N skipped.
+// each with a graph of its own, and the attacks, all on one. The last line sums up: N passed, N failed, N skipped.
 const root = path.join(import.meta.dirname, '../..');
 const patterns = process.argv.slice(2);
 
@@ -93,6 +93,7 @@ const results = [
     '--workerIdleMemoryLimit=1GB',
   ),
   await runJest(stories, '--runInBand'),
+  await runJest([path.join('apps', 'e2e', 'attacks')], '--runInBand'),
 ];
 const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, result) => total + result[key], 0);
 for (const suite of new Set(results.flatMap(({ skippedSuites }) => skippedSuites))) console.log(`skipped: ${suite}`);

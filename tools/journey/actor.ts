@@ -50,7 +50,8 @@ export async function trySignIn(graph: GraphClient, person: Named, password: str
   return answer.accessToken ? actorOf(graph, person, answer.accessToken) : null;
 }
 
-function actorOf(graph: GraphClient, { name, email }: Named, token: string): Actor {
+/** A person at the gateway with the access token that they have. */
+export function actorOf(graph: GraphClient, { name, email }: Named, token: string): Actor {
   const raw: Actor['raw'] = (operation, variables) => graph.ask({ operation, variables, token });
   const query: Actor['query'] = async <Data>(operation: string, variables?: Readonly<Record<string, unknown>>) => {
     const { data, errors } = await raw<Data>(operation, variables);

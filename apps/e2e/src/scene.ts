@@ -63,17 +63,7 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
     operatorEnv,
     play: (until, onStep) => playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until),
     sql,
-    async settled() {
-      // One statement, one moment: whoever still has an event to read may cause another.
-      const unread = () =>
-        sql(
-          [
-            `SELECT grp || ' of ' || topic AS what FROM bus.progress JOIN bus.part USING (topic, part) WHERE off < next_off`,
-            ...SUBGRAPHS.map((name) => `SELECT 'outbox of ${name}' FROM ${schemaOf(name)}.outbox`),
-          ].join(' UNION ALL '),
-        );
-      await eventually('everything published and read', unread, (rows) => rows.length === 0, SETTLED_MS);
-    },
+    settled: () => settled(sql),
     async end() {
       await graph.stop();
       await rm(dataDir, { recursive: true, force: true });
@@ -81,7 +71,21 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
   };
 }
 
-function querying({ databaseUrl, secrets }: Graph): Scene['sql'] {
+/** Waits until every event that was committed has been published, and read by every group. */
+export async function settled(sql: Scene['sql']): Promise<void> {
+  // One statement, one moment: whoever still has an event to read may cause another.
+  const unread = () =>
+    sql(
+      [
+        `SELECT grp || ' of ' || topic AS what FROM bus.progress JOIN bus.part USING (topic, part) WHERE off < next_off`,
+        ...SUBGRAPHS.map((name) => `SELECT 'outbox of ${name}' FROM ${schemaOf(name)}.outbox`),
+      ].join(' UNION ALL '),
+    );
+  await eventually('everything published and read', unread, (rows) => rows.length === 0, SETTLED_MS);
+}
+
+/** Runs statements in a graph's database. */
+export function querying({ databaseUrl, secrets }: Pick<Graph, 'databaseUrl' | 'secrets'>): Scene['sql'] {
   return async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], as?: SqlRole): Promise<Row[]> => {
     const connectionString = as ? roleUrl(databaseUrl, { ...as, secret: secrets.databaseRoleSecret }) : databaseUrl;
     const client = new pg.Client({ connectionString, types: pgTypes });

@@ -1,0 +1,41 @@
+import { trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
+import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
+import { codesOf, mutation, newcomer, randomId, stage } from './stage.ts';
+
+interface Sessions {
+  readonly viewer: {
+    readonly sessions: { readonly edges: readonly { readonly node: { readonly id: string; readonly current: boolean } }[] };
+  };
+}
+
+describe('a stranger’s session id is NOT_FOUND and nothing is revoked; one’s own ends at once', () => {
+  const set = stage();
+  const sessionsOf = async (who: Actor) =>
+    (await who.query<Sessions>('{ viewer { sessions { edges { node { id current } } } } }')).viewer.sessions.edges.map(({ node }) => node);
+  const revoke = (who: Actor, sessionId: string) => who.raw(mutation('revokeSession'), { input: { sessionId } });
+
+  it('says the same of a stranger’s session as of one that is not there', async () => {
+    const [nova, eve] = [await newcomer(set, 'Sonja Signedin'), await newcomer(set, 'Eve Elsewhere')];
+    const [own] = await sessionsOf(nova);
+    const events = await set.events();
+
+    const theirs = await revoke(eve, own!.id);
+    const nobodys = await revoke(eve, randomId('Session'));
+
+    expect(codesOf(theirs)).toEqual(['NOT_FOUND']);
+    expect({ ...theirs, correlationId: null }).toEqual({ ...nobodys, correlationId: null });
+    expect(await sessionsOf(nova)).toEqual([own]);
+    expect(await set.events()).toBe(events);
+  });
+
+  it('refuses the token of a session that was revoked', async () => {
+    const first = await newcomer(set, 'Olaf Out');
+    const second = (await trySignIn(set.client, first, DEMO_PASSWORD))!;
+    const [current] = (await sessionsOf(first)).filter((session) => session.current);
+
+    expect(codesOf(await revoke(second, current!.id))).toEqual([]);
+
+    expect(codesOf(await first.raw('SetWorkPreferences', { input: { hoursPerWeek: { min: 1, max: 2 } } }))).toEqual(['UNAUTHENTICATED']);
+    expect(await sessionsOf(second)).toHaveLength(1);
+  });
+});
