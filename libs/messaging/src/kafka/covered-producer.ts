@@ -16,6 +16,11 @@ export interface CoveredProducer {
 
 const { CompressionTypes, Partitioners } = kafkajs;
 const SILENCE_MS = 30_000;
+/**
+ * How long the leader may wait for its followers. When one of them dies, a batch that waits for it is sometimes left waiting when
+ * the cluster has already gone on without it; the next one is answered at once.
+ */
+const ACKNOWLEDGED_MS = 5_000;
 const NO_ERROR = 0;
 
 interface Connected {
@@ -41,7 +46,7 @@ export function coveredProducer(open: OpenKafka): CoveredProducer {
   return {
     async send(messages) {
       const { producer } = (current ??= connect(open));
-      const batch = { acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(messages) };
+      const batch = { acks: -1, timeout: ACKNOWLEDGED_MS, compression: CompressionTypes.GZIP, topicMessages: byTopic(messages) };
       try {
         assertCovered(messages, await inTime(producer.then((connected) => connected.sendBatch(batch))));
       } catch (error) {
