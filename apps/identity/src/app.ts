@@ -7,8 +7,11 @@ import { Counter } from 'prom-client';
 import { accountResolvers } from './account/account.resolvers.ts';
 import { accountUseCases, type AccountThrottles } from './account/account.use-cases.ts';
 import { companyResolvers } from './company/company.resolvers.ts';
-import { registerCompany } from './company/register-company.ts';
+import { companyUseCases } from './company/company.use-cases.ts';
 import type { Config } from './config.ts';
+import { invitationQuota } from './invitation/invitation-quota.store.ts';
+import { invitationResolvers } from './invitation/invitation.resolvers.ts';
+import { invitationUseCases } from './invitation/invitation.use-cases.ts';
 import { startJobQueue, type Jobs } from './job-queue.ts';
 import { deliverMail } from './mail/deliver-mail.ts';
 import { SEND_MAIL, SEND_PASSWORD_RESET, type Carrier, type QueuedMail } from './mail/mail.ts';
@@ -61,7 +64,8 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
       stepUp: stepUp({ ...factorDeps, provePassword: accounts.provePassword }),
     }),
     secondFactorResolvers(secondFactorUseCases(factorDeps)),
-    companyResolvers({ registerCompany: registerCompany({ transact, clock, newId }) }),
+    companyResolvers(companyUseCases({ ...uow, clock, newId })),
+    invitationResolvers({ ...invitationUseCases({ ...uow, clock, newId, machineClock, quota: quotaOf(deps) }), machineClock }),
     viewerResolvers({ viewAccount: viewAccount({ read }) }),
   );
   const queue = { databaseUrl: config.DATABASE_URL, roleSecret: config.DATABASE_ROLE_SECRET };
@@ -80,6 +84,12 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(queue, { jobs, log })),
   };
 }
+
+const quotaOf = ({ config, database }: AppDeps<Config>) =>
+  invitationQuota(database.worker, {
+    perCompanyAndHour: config.INVITATIONS_PER_HOUR,
+    perAddressAndHour: config.ACCOUNT_MAILS_PER_HOUR,
+  });
 
 type UnitOfWorkOf = SubgraphApp<Stores>['uow'];
 

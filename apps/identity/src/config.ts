@@ -47,7 +47,15 @@ export const identityConfig = defineConfig({
     min: 1,
     max: 1000,
     unit: 'mails',
-    meaning: 'Mails about a forgotten password that one address is sent in an hour, and changes of address that one person may begin.',
+    meaning:
+      'Mails about a forgotten password, and invitations, that one address is sent in an hour, and changes of address that one person may begin.',
+  }),
+  INVITATIONS_PER_HOUR: setting.integer({
+    default: 30,
+    min: 1,
+    max: 10_000,
+    unit: 'mails',
+    meaning: 'Invitations that one company may send in an hour, those that are sent again included.',
   }),
   TERMS_VERSION: setting.text({ default: '2026-01', meaning: 'The version of the terms that a new account must accept.' }),
   SMTP_URL: setting.optional(

@@ -9,7 +9,7 @@ import type { StaffRole, System } from '@crossing/subgraph';
 import type { AccountStatus } from './account/account.ts';
 import { changeAccountStatus } from './account/change-account-status.ts';
 import { grantStaffRole } from './account/grant-staff-role.ts';
-import { removeMember } from './company/remove-member.ts';
+import { removeMemberByOperator } from './company/remove-member-by-operator.ts';
 import { readOperatorConfig } from './config.ts';
 import { entities, stores } from './unit-of-work.ts';
 
@@ -68,7 +68,7 @@ async function setStatus(deps: Deps, operator: System, address: string, argument
 }
 
 async function remove(deps: Deps, operator: System, address: string, companyId: string): Promise<Outcome> {
-  const result = await removeMember(deps)(operator, { companyId, email: address });
+  const result = await removeMemberByOperator(deps)(operator, { companyId, email: address });
   if (result === 'removed') return done(`${address} is no member any more; it holds from the next request.`);
   return refused(
     result === 'last-owner' ? `${address} is the last owner: a company keeps one.` : `${address} is no member of that company.`,

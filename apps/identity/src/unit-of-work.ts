@@ -7,6 +7,8 @@ import type { MailedTokens } from './account/mailed-token.ts';
 import { mailedTokenStore } from './account/mailed-token.store.ts';
 import type { Companies } from './company/company.ts';
 import { companyStore, CompanyTable, MembershipTable } from './company/company.store.ts';
+import type { Invitations } from './invitation/invitation.ts';
+import { invitationStore } from './invitation/invitation.store.ts';
 import type { Mail } from './mail/mail.ts';
 import { mailStore } from './mail/mail.store.ts';
 import type { SecondFactors } from './second-factor/second-factor.ts';
@@ -24,6 +26,7 @@ export interface Stores {
   readonly signInChallenges: SignInChallenges;
   readonly secondFactors: SecondFactors;
   readonly companies: Companies;
+  readonly invitations: Invitations;
   readonly mail: Mail;
 }
 
@@ -40,5 +43,6 @@ export const stores = (manager: EntityManager): Stores => ({
   signInChallenges: signInChallengeStore(manager),
   secondFactors: secondFactorStore(manager),
   companies: companyStore(manager),
+  invitations: invitationStore(sqlOf(manager)),
   mail: mailStore(sqlOf(manager)),
 });

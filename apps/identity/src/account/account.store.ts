@@ -51,6 +51,7 @@ export function accountStore(manager: EntityManager): Accounts {
     lockByEmail: (email) => table.findOne({ where: { email }, ...locked }),
     findWithPassword: async (email) => withPassword(await table.findOneBy({ email })),
     findOwnPassword: async (subjectRef) => withPassword(await table.findOneBy({ subjectRef })),
+    findByEmail: (email) => table.findOneBy({ email }),
     isTaken: (email) => table.existsBy({ email }),
     setPassword: async (accountId, passwordHash) =>
       void (await sql.query('UPDATE account SET password_hash = $2 WHERE account_id = $1', [accountId, passwordHash])),

@@ -42,6 +42,7 @@ export interface Accounts {
   findWithPassword(email: string): Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
   /** The signed-in person's own. */
   findOwnPassword(subjectRef: string): Promise<{ readonly account: Account; readonly passwordHash: string } | null>;
+  findByEmail(email: string): Promise<Account | null>;
   /** Whether an account has the address at the moment. */
   isTaken(email: string): Promise<boolean>;
   setPassword(accountId: string, passwordHash: string): Promise<void>;

@@ -1,8 +1,10 @@
-import { AccountStatusChanged, MembershipChanged } from '@crossing/contracts';
+import { AccountStatusChanged } from '@crossing/contracts';
 import type { Clock } from '@crossing/kernel';
 import { Refusal, requirePerson, type Caller } from '@crossing/subgraph';
 import { asService } from '../as-service.ts';
 import { keepsAnOwner, type Membership } from '../company/company.ts';
+import { endMembership } from '../company/end-membership.ts';
+import { lastOwner, type LastOwner } from '../company/last-owner.ts';
 import type { TooManyAttempts } from '../session/throttle.ts';
 import type { Transact, Tx } from '../unit-of-work.ts';
 import { closing, type Account } from './account.ts';
@@ -24,12 +26,6 @@ export interface CloseAccountSuccess {
   readonly status: Account['status'];
 }
 
-export interface LastOwner {
-  readonly kind: 'LastOwner';
-  readonly message: string;
-  readonly companies: readonly { readonly companyId: string }[];
-}
-
 export type CloseAccountResult = CloseAccountSuccess | LastOwner | WrongPassword | TooManyAttempts;
 
 /**
@@ -48,18 +44,15 @@ export const closeAccount =
       if (!closed) throw new Refusal('UNAUTHENTICATED', 'The account is closed.');
       const memberships = await tx.companies.membershipsOf(person.subject);
       const ownerless = await lastOwnerIn(tx, memberships);
-      if (ownerless.length > 0) {
-        const message = 'You are the last owner of a company: make somebody else its owner first.';
-        return { kind: 'LastOwner', message, companies: ownerless.map(({ companyId }) => ({ companyId })) };
-      }
-      const at = clock().toISOString();
-      await leave(tx, memberships, at);
+      if (ownerless.length > 0) return lastOwner(ownerless.map(({ companyId }) => companyId));
+      const at = clock();
+      for (const membership of memberships) await endMembership(tx, membership, { action: 'membership.left', at });
       await tx.accounts.update(closed, account.version);
       await tx.mailedTokens.dropAll(account.accountId);
       await tx.sessions.revokeAll(person.subject, machineClock());
       await tx.mail.send({ to: account.email, template: 'account-closed', locale: account.locale, data: {} });
       const { subjectRef, status, version } = closed;
-      tx.emit(AccountStatusChanged, subjectRef, { subjectRef, from: account.status, to: status, changedAt: at });
+      tx.emit(AccountStatusChanged, subjectRef, { subjectRef, from: account.status, to: status, changedAt: at.toISOString() });
       await tx.audit.record({ action: 'account.closed', aggregate: 'account', aggregateId: subjectRef, version, detail: { status } });
       return { kind: 'CloseAccountSuccess', status };
     });
@@ -73,11 +66,4 @@ async function lastOwnerIn(tx: Tx, memberships: readonly Membership[]): Promise<
     if (!keepsAnOwner(members, membership.subjectRef)) ownerless.push(membership);
   }
   return ownerless;
-}
-
-async function leave(tx: Tx, memberships: readonly Membership[], changedAt: string): Promise<void> {
-  for (const { companyId, subjectRef, role } of memberships) {
-    await tx.companies.removeMember(companyId, subjectRef);
-    tx.emit(MembershipChanged, companyId, { companyId, subjectRef, role, status: 'REMOVED', changedAt });
-  }
 }

@@ -4,5 +4,5 @@ import type { CompanyRole } from '@crossing/subgraph';
 export interface CompanyRef {
   readonly companyId: string;
   /** Known when the caller token, which is older, cannot tell yet. */
-  readonly viewerRole?: CompanyRole;
+  readonly viewerRole?: CompanyRole | null;
 }

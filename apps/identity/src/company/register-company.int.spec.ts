@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { aPerson, aSystem, emittedBy } from '@crossing/testkit';
 import { identityOnDatabase, registration, type IdentityOnDatabase } from '../spec-identity.ts';
 import { registerCompany } from './register-company.ts';
-import { removeMember } from './remove-member.ts';
+import { removeMemberByOperator } from './remove-member-by-operator.ts';
 
 describe('registerCompany', () => {
   let world: IdentityOnDatabase;
@@ -56,6 +56,6 @@ describe('registerCompany', () => {
     );
     const { companyId } = (await register(aPerson({ subject: account!.subject_ref }), { name: 'Owned' })) as { companyId: string };
 
-    expect(await removeMember(world.deps)(aSystem('operator'), { companyId, email: 'owner@example.org' })).toBe('last-owner');
+    expect(await removeMemberByOperator(world.deps)(aSystem('operator'), { companyId, email: 'owner@example.org' })).toBe('last-owner');
   });
 });

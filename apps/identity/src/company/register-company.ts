@@ -39,7 +39,7 @@ export const registerCompany =
         tx,
         { subject, mutation: 'registerCompany', key: idempotencyKey, body: { name } },
         {
-          effect: () => register(tx, { companyId: newId(), name, registeredBy: subject, registeredAt: clock() }),
+          effect: () => register(tx, { companyId: newId(), name, registeredBy: subject, registeredAt: clock() }, newId()),
           remember: (result) =>
             result.kind === 'RegisterCompanySuccess' ? { kind: result.kind, ids: { company: result.companyId } } : null,
           replay: async ({ ids }) => success(ids['company']!),
@@ -48,10 +48,10 @@ export const registerCompany =
     );
   };
 
-async function register(tx: Tx, company: Company): Promise<RegisterCompanySuccess> {
+async function register(tx: Tx, company: Company, membershipId: string): Promise<RegisterCompanySuccess> {
   const { companyId, registeredBy, registeredAt } = company;
   const at = registeredAt.toISOString();
-  await tx.companies.add(company, { companyId, subjectRef: registeredBy, role: 'OWNER', since: registeredAt });
+  await tx.companies.add(company, { membershipId, companyId, subjectRef: registeredBy, role: 'OWNER', since: registeredAt });
   tx.emit(CompanyRegistered, companyId, { companyId, registeredBy, registeredAt: at });
   tx.emit(MembershipChanged, companyId, { companyId, subjectRef: registeredBy, role: 'OWNER', status: 'ACTIVE', changedAt: at });
   await tx.audit.record({ action: 'company.registered', aggregate: 'company', aggregateId: companyId });

@@ -1,9 +1,11 @@
-import { MembershipChanged } from '@crossing/contracts';
 import type { Clock } from '@crossing/kernel';
-import type { System } from '@crossing/subgraph';
-import { normalisedEmail } from '../account/email.ts';
+import { requirePerson, type Caller } from '@crossing/subgraph';
+import { asService } from '../as-service.ts';
 import type { Transact } from '../unit-of-work.ts';
 import { keepsAnOwner } from './company.ts';
+import { endMembership } from './end-membership.ts';
+import { lastOwner, type LastOwner } from './last-owner.ts';
+import { lockMember } from './lock-member.ts';
 
 interface Deps {
   readonly transact: Transact;
@@ -11,25 +13,24 @@ interface Deps {
 }
 
 interface Request {
-  readonly companyId: string;
-  readonly email: string;
+  readonly membershipId: string;
 }
 
-export type RemoveMemberResult = 'removed' | 'no-member' | 'last-owner';
+export interface RemoveMemberSuccess {
+  readonly kind: 'RemoveMemberSuccess';
+  readonly companyId: string;
+}
 
-/** Takes somebody out of a company by the operator's command; a company keeps an owner. Takes effect with the next caller token. */
+export type RemoveMemberResult = RemoveMemberSuccess | LastOwner;
+
+/** An owner takes somebody out of the company, themselves perhaps; takes effect with that person's next caller token. */
 export const removeMember =
   ({ transact, clock }: Deps) =>
-  (operator: System, { companyId, email }: Request): Promise<RemoveMemberResult> =>
-    transact(operator, async (tx) => {
-      const account = await tx.accounts.lockByEmail(normalisedEmail(email));
-      const members = await tx.companies.lockMembers(companyId);
-      const member = members.find(({ subjectRef }) => subjectRef === account?.subjectRef);
-      if (!member) return 'no-member';
-      const { subjectRef, role } = member;
-      if (!keepsAnOwner(members, subjectRef)) return 'last-owner';
-      await tx.companies.removeMember(companyId, subjectRef);
-      tx.emit(MembershipChanged, companyId, { companyId, subjectRef, role, status: 'REMOVED', changedAt: clock().toISOString() });
-      await tx.audit.record({ action: 'membership.removed', aggregate: 'company', aggregateId: companyId, detail: { subjectRef } });
-      return 'removed';
+  async (caller: Caller, { membershipId }: Request): Promise<RemoveMemberResult> =>
+    transact<RemoveMemberResult>(asService(requirePerson(caller)), async (tx) => {
+      const { member, members } = await lockMember(tx, caller, membershipId, 'REMOVE_MEMBER');
+      const { companyId, subjectRef } = member;
+      if (!keepsAnOwner(members, subjectRef)) return lastOwner([companyId]);
+      await endMembership(tx, member, { action: 'membership.removed', at: clock() });
+      return { kind: 'RemoveMemberSuccess', companyId };
     });

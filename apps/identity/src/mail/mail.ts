@@ -23,6 +23,7 @@ export type TemplateName =
   | 'email-changed'
   | 'email-taken'
   | 'account-closed'
+  | 'company-invitation'
   | 'second-factor-added'
   | 'second-factor-removed'
   | 'recovery-codes-replaced'

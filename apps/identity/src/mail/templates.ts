@@ -88,6 +88,18 @@ What the network or a company owes you stays owed.
 
 If it was not you, turn to those who run this network: they have a record of it.`,
     },
+    'company-invitation': {
+      subject: 'You are invited into a company',
+      body: `An owner of “{company}” invites you to work there on Crossing Hurdles, as {role}.
+
+Accept with this token, within {days} days:
+
+{token}
+
+Sign in with this address, or register with it first, and paste the token where the app asks for it; with the API, call acceptInvitation.
+
+If you do not know them, ignore this mail: nothing happens.`,
+    },
     'second-factor-added': {
       subject: 'Signing in asks for more from now on',
       body: `A second factor was added to your account just now: {factor}.
