@@ -99,7 +99,7 @@ export class TagBits {
   #roomFor(tag: number, count: number): Uint32Array {
     const list = this.#lists[tag];
     if (list && count < list.length) return list;
-    const larger = new Uint32Array(list ? Math.ceil(list.length * 1.25) + 1 : 2);
+    const larger = new Uint32Array(list ? Math.ceil(list.length * 1.25) : 4);
     if (list) larger.set(list);
     this.#listBytes += larger.byteLength - (list?.byteLength ?? 0);
     this.#lists[tag] = larger;

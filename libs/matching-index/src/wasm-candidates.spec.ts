@@ -126,7 +126,7 @@ describe('createWasmCandidates', () => {
     const clause = (n: number) => ({ key: `c${n}`, anyOf: [{ kind: 'tag' as const, tag: 'a' }] });
     const many = Array.from({ length: 33 }, (_, n) => clause(n));
 
-    expect(() => index.putPerson({ ...nova, id: 'p1' })).toThrow('p1 is no UUID in lower case');
+    expect(() => index.putPerson({ ...nova, id: 'p1' })).toThrow('Person p1: a UUID in lower case is right');
     expect(() => index.putPerson({ ...nova, hoursMax: 255 })).toThrow('255 hours a week; 0 to 254 is right');
     expect(() => index.putPerson({ ...nova, minRateCents: -1 })).toThrow('a rate of -1 cents; a whole number from 0 is right');
     expect(() => index.putPerson({ ...nova, utcOffsetMinutes: 1441 })).toThrow('-1440 to 1440 is right');

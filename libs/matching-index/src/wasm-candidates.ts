@@ -3,7 +3,7 @@ import { conditionsOf } from './conditions.ts';
 import { checkOpportunity, checkPerson, type OpportunityEntry, type PersonEntry } from './entries.ts';
 import { OpportunityPostings } from './opportunity-postings.ts';
 import { PeopleMemory } from './people-memory.ts';
-import { identityOf } from './ranking.ts';
+import { isUuid } from './ranking.ts';
 import { TagTable } from './tag-table.ts';
 import { BLOCK } from './tag-bits.ts';
 import { TopQuery, type Query } from './top-query.ts';
@@ -41,7 +41,7 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
 
   function putPerson(person: PersonEntry): void {
     checkPerson(person);
-    identityOf(person.id);
+    if (!isUuid(person.id)) throw new RangeError(`Person ${person.id}: a UUID in lower case is right`);
     if (people.isFull && people.ids.rowOf(person.id) === undefined) grow();
     const numbers = person.tags.map((tag) => tags.numberOf(tag)).sort((a, b) => a - b);
     const { utcOffsetMinutes, hoursMax, minRateCents, merit = 0 } = person;
