@@ -77,6 +77,11 @@ export const withStaffRole = (account: Account, role: StaffRole): Account =>
 /** Whether the person may use the network at all. */
 export const isInGoodStanding = ({ status }: Account): boolean => status === 'ACTIVE' || status === 'RESTRICTED';
 
+const SHUT_OUT: readonly AccountStatus[] = ['SUSPENDED', 'TERMINATED', 'CLOSURE_REQUESTED', 'CLOSED'];
+
+/** Whether the person was in and is out: suspended, terminated or gone. */
+export const isShutOut = ({ status }: Account): boolean => SHUT_OUT.includes(status);
+
 const STANDINGS: Readonly<Record<string, readonly AccountStatus[]>> = {
   ACTIVE: ['RESTRICTED', 'SUSPENDED'],
   RESTRICTED: ['ACTIVE', 'SUSPENDED'],

@@ -54,6 +54,26 @@ describe('closeAccount', () => {
     expect(await ownersOf(companyId)).toHaveLength(1);
   });
 
+  it('leaves no company without an owner who can sign in, founded at the same time', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const founder = await member(`founder-${round}`);
+
+      const [closed, founded] = await Promise.allSettled([close(founder), companyOf(founder)]);
+
+      const isClosed = closed.status === 'fulfilled' && closed.value.kind === 'CloseAccountSuccess';
+      expect(founded.status).toBe(isClosed ? 'rejected' : 'fulfilled');
+      const owned = await world.test.query('SELECT 1 FROM identity.company_membership WHERE subject_ref = $1', [founder.subject]);
+      expect(owned).toHaveLength(isClosed ? 0 : 1);
+    }
+  }, 60_000);
+
+  it('lets nobody found a company whose account is closed, with a token of a moment ago', async () => {
+    const founder = await member('too-late');
+    await close(founder);
+
+    await expect(companyOf(founder)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
   it('leaves its companies where others own them, and says so', async () => {
     const leaver = await member('leaver');
     const companyId = await companyOf(leaver);

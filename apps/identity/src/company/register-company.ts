@@ -1,7 +1,9 @@
 import { CompanyRegistered, MembershipChanged } from '@crossing/contracts';
 import type { Clock, NewId } from '@crossing/kernel';
 import { once } from '@crossing/service';
-import { InputCheck, requirePerson, type Caller, type InvalidInput } from '@crossing/subgraph';
+import { InputCheck, Refusal, requirePerson, type Caller, type InvalidInput } from '@crossing/subgraph';
+import { isShutOut } from '../account/account.ts';
+import { asService } from '../as-service.ts';
 import type { Transact, Tx } from '../unit-of-work.ts';
 import type { Company } from './company.ts';
 
@@ -25,7 +27,10 @@ export type RegisterCompanyResult = RegisterCompanySuccess | InvalidInput;
 
 const success = (companyId: string): RegisterCompanySuccess => ({ kind: 'RegisterCompanySuccess', companyId });
 
-/** Registers a company and makes the caller its first owner; the next caller token carries it. */
+/**
+ * Registers a company and makes the caller its first owner; the next caller token carries it. Runs as the service, which may
+ * lock the account: nobody founds a company while they close it, or it would have no owner who can sign in.
+ */
 export const registerCompany =
   ({ transact, clock, newId }: Deps) =>
   async (caller: Caller, { name: given, idempotencyKey }: Request): Promise<RegisterCompanyResult> => {
@@ -34,7 +39,7 @@ export const registerCompany =
     const name = check.text('name', given, { min: 2, max: 200 });
     const invalid = check.problem();
     if (invalid) return invalid;
-    return transact(caller, (tx) =>
+    return transact(asService(caller), (tx) =>
       once<RegisterCompanyResult>(
         tx,
         { subject, mutation: 'registerCompany', key: idempotencyKey, body: { name } },
@@ -50,6 +55,8 @@ export const registerCompany =
 
 async function register(tx: Tx, company: Company, membershipId: string): Promise<RegisterCompanySuccess> {
   const { companyId, registeredBy, registeredAt } = company;
+  const account = await tx.accounts.lock(registeredBy);
+  if (account && isShutOut(account)) throw new Refusal('UNAUTHENTICATED', 'The account is closed.');
   const at = registeredAt.toISOString();
   await tx.companies.add(company, { membershipId, companyId, subjectRef: registeredBy, role: 'OWNER', since: registeredAt });
   tx.emit(CompanyRegistered, companyId, { companyId, registeredBy, registeredAt: at });
