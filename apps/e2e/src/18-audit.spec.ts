@@ -28,7 +28,12 @@ describe('the audit logs after a journey and its attacks', () => {
     scene = await openScene();
     ({ story } = await scene.play());
     await playAttacks(scene);
-    entries = await scene.sql<Entry>(ENTRIES);
+    entries = await eventually(
+      'refusals in the audit log',
+      () => scene.sql<Entry>(ENTRIES),
+      (all) => ['session.refused', 'operation.refused'].every((action) => all.some((entry) => entry.action === action)),
+      15_000,
+    );
   });
   afterAll(() => scene.end());
 
@@ -44,6 +49,18 @@ describe('the audit logs after a journey and its attacks', () => {
       'offer.issued',
     ])
       expect(actions).toContain(action);
+  });
+
+  it('hold what was refused, by identity and by the gateway, counted and without what was sent', () => {
+    const refused = entries.filter(({ action }) => action.endsWith('.refused')).map(({ text }) => text);
+
+    for (const part of [
+      'wrong-password',
+      'unknown-address',
+      'Mutation.suspendCompany,"{""count"": 1, ""reason"": ""FORBIDDEN"',
+      'UNAUTHENTICATED',
+    ])
+      expect(refused.filter((text) => text.includes(part))).not.toEqual([]);
   });
 
   it('hold no e-mail, name, password, token, text or rate', () => {
@@ -98,5 +115,5 @@ async function playAttacks({ client }: Scene): Promise<void> {
   const eve = await join(client, { name: 'eve', email: 'eve@attack.example' }, DEMO_PASSWORD);
   for (const email of [eve.email, 'nobody@attack.example']) await trySignIn(client, { name: 'eve', email }, 'wrong password');
   const decide = 'mutation ($input: SuspendCompanyInput!) { suspendCompany(input: $input) { __typename } }';
-  for (const who of [eve, anonymous(client)]) await who.raw(decide, { input: { companyId: 'x', reason: 'eve@attack.example' } });
+  for (const who of [eve, anonymous(client)]) await who.raw(decide, { input: { companyId: 'x', expectedVersion: 1, reason: 'eve@attack.example' } });
 }

@@ -1,8 +1,10 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { handOverRefusals, refusalTally, type NoteRefusal } from '@crossing/runtime/refusal-tally.ts';
 import { callerTokenVerifier } from '@crossing/subgraph/caller-token.ts';
 import { causeOf, createHttp, type HttpOptions } from '@crossing/subgraph/http.ts';
 import { addOperationsRoutes } from '@crossing/subgraph/operations-routes.ts';
+import { Refusal } from '@crossing/subgraph/refusal.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { authenticate } from './authenticate.ts';
@@ -13,6 +15,7 @@ import { frontPage } from './front-page.ts';
 import { createGateway } from './gateway.ts';
 import { graphHealth } from './health.ts';
 import type { GatewayLimits } from './limits/limits.ts';
+import { refusedOperation, reportTo } from './report-refusals.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
 import { subgraphClient, type SubgraphAddress, type SubgraphClient } from './subgraph-client.ts';
 import { readSupergraph } from './supergraph.ts';
@@ -55,13 +58,16 @@ export async function createGatewayApp(options: GatewayAppOptions): Promise<Fast
   const exchange = exchangeToken({ identity, verify: callerTokenVerifier(options.callerKeys), ...(now && { now }) });
   const gateway = createGateway({ supergraph, clients, log, limits });
   const { requirements, costs } = supergraph;
-  const apollo = createApollo({ gateway, production, log, limits, requirements, costs, exchangeToken: exchange });
+  const tally = refusalTally();
+  const handedOver = handOverRefusals({ tally, send: reportTo(identity), log });
+  const apollo = createApollo({ gateway, production, log, noteRefusal: tally.note, limits, requirements, costs, exchangeToken: exchange });
   await apollo.start();
   http.addHook('onClose', async () => {
     await apollo.stop();
+    await handedOver();
     await Promise.all([...clients.values()].map((client) => client.close()));
   });
-  addGraph(http, apollo, contextReader(options));
+  addGraph(http, apollo, contextReader(options, tally.note));
   http.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(frontPage({ development: addDevTools !== undefined })));
   await addDevTools?.(http, clients);
   return http;
@@ -76,12 +82,15 @@ function addGraph(http: FastifyInstance, apollo: ApolloServer<GatewayContext>, c
   http.post('/graphql', { onRequest }, fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request)! }));
 }
 
-function contextReader({ accessKeys, limits }: GatewayAppOptions): ContextOf {
+function contextReader({ accessKeys, limits }: GatewayAppOptions, note: NoteRefusal): ContextOf {
   const verify = authenticate(accessKeys);
   return async (request) => {
     const deadline = performance.now() + limits.subgraph.timeoutMs;
     const cause = causeOf(request);
-    const accessToken = await verify(request.headers.authorization);
+    const accessToken = await verify(request.headers.authorization).catch((error: unknown) => {
+      if (error instanceof Refusal) note(refusedOperation('anonymous', 'access-token', error.code));
+      throw error;
+    });
     const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_LIMIT);
     const address = request.ip;
     return {

@@ -6,21 +6,25 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { ApolloGateway } from '@apollo/gateway';
+import type { NoteRefusal } from '@crossing/runtime/refusal-tally.ts';
 import { apolloLogger } from '@crossing/subgraph/apollo-logger.ts';
 import type { Log } from '@crossing/subgraph/log.ts';
 import { faultPlugin, maskError } from '@crossing/subgraph/mask-errors.ts';
 import { admitOperation, type AdmitDeps } from './admit-operation.ts';
 import type { GatewayContext } from './context.ts';
+import { noteRefusals } from './report-refusals.ts';
 import { limitOperations } from './limits/operation-limits.ts';
 
 interface Options extends AdmitDeps {
   readonly gateway: ApolloGateway;
   readonly production: boolean;
   readonly log: Log;
+  /** Hears of every refusal, for the audit log. */
+  readonly noteRefusal: NoteRefusal;
 }
 
 /** Apollo Server in front of the gateway: limits, then validation, then who may ask what; errors are masked on the way out. */
-export const createApollo = ({ gateway, production, log, ...deps }: Options): ApolloServer<GatewayContext> =>
+export const createApollo = ({ gateway, production, log, noteRefusal, ...deps }: Options): ApolloServer<GatewayContext> =>
   new ApolloServer<GatewayContext>({
     gateway,
     introspection: !production,
@@ -42,6 +46,7 @@ export const createApollo = ({ gateway, production, log, ...deps }: Options): Ap
       ApolloServerPluginUsageReportingDisabled(),
       faultPlugin(log),
       admitOperation(deps),
+      noteRefusals(noteRefusal),
       withoutExtensions,
     ],
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
+import type { RefusalBatch } from '@crossing/runtime/refusal-tally.ts';
 import {
   createSubgraphServer,
   gatewayOnly,
@@ -27,6 +28,8 @@ export interface SpecGraph {
   /** The headers of every GraphQL request that a subgraph received. */
   readonly received: Record<string, unknown>[];
   readonly faults: object[];
+  /** What the gateway reported to identity for the audit log. */
+  readonly reported: RefusalBatch[];
   readonly accessKey: JWK;
   accessToken(): Promise<string>;
   ask(query: string, options?: AskOptions): Promise<Answer>;
@@ -78,13 +81,27 @@ export async function startSpecGraph(
     return server;
   };
   const [identity, matching] = [await subgraph('identity'), await subgraph('matching')];
-  const graph = { person: person as CallerClaims | null, exchanges: 0, received, faults, accessKey: access.privateKey };
+  const graph = {
+    person: person as CallerClaims | null,
+    exchanges: 0,
+    received,
+    faults,
+    reported: [] as RefusalBatch[],
+    accessKey: access.privateKey,
+  };
   await identity.register(async (scope) => {
     gatewayOnly(scope, { subgraph: 'identity', gatewayKeys: [keys.identity] });
     scope.post('/internal/caller', async (_request, reply) => {
       state.exchanges += 1;
       if (!state.person) throw new Refusal('UNAUTHENTICATED', 'The session has ended.');
       return reply.code(201).send({ callerToken: await mintCallerToken(state.person, caller.privateKey) });
+    });
+  });
+  await identity.register(async (scope) => {
+    gatewayOnly(scope, { subgraph: 'identity', gatewayKeys: [keys.identity] });
+    scope.post('/internal/refusals', async (request, reply) => {
+      graph.reported.push(request.body as RefusalBatch);
+      return reply.code(201).send({});
     });
   });
   const subgraphs = await Promise.all([addressOf('identity', identity), addressOf('matching', matching)]);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
-import { sqlOf } from '@crossing/runtime';
+import { handOverRefusals, refusalTally, sqlOf, type RefusalBatch } from '@crossing/runtime';
 import { mintAccessToken, mintCallerToken, verifyAccessToken } from '@crossing/subgraph';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { Counter } from 'prom-client';
 import { accountResolvers } from './account/account.resolvers.ts';
-import { accountUseCases, type AccountThrottles } from './account/account.use-cases.ts';
+import { accountUseCases, type AccountDeps } from './account/account.use-cases.ts';
 import { companyResolvers } from './company/company.resolvers.ts';
 import { companyUseCases } from './company/company.use-cases.ts';
 import type { Config } from './config.ts';
@@ -19,6 +19,8 @@ import { addMailRoutes } from './mail/mail.routes.ts';
 import { keepMail, keptMails } from './mail/outbox.ts';
 import { senderOf } from './mail/sender.ts';
 import { smtpCarrier } from './mail/smtp-carrier.ts';
+import { recordRefusals } from './refusal/record-refusals.ts';
+import { addRefusalRoute } from './refusal/refusal.routes.ts';
 import { secondFactorResolvers } from './second-factor/second-factor.resolvers.ts';
 import { secondFactorUseCases } from './second-factor/second-factor.use-cases.ts';
 import { addCallerRoute } from './session/caller.routes.ts';
@@ -46,7 +48,9 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     signInWindowSeconds: config.SIGN_IN_WINDOW_SECONDS,
     mailsPerHour: config.ACCOUNT_MAILS_PER_HOUR,
   });
-  const credentials = credentialsOf(deps, uow, throttles);
+  const tally = refusalTally();
+  const record = recordRefusals({ transact, clock });
+  const credentials = credentialsOf(deps, uow, { throttles, noteRefusal: tally.note });
   const factorDeps = { read, transact, machineClock, sealing: config.SEALING_KEYS, codeThrottle: throttles.codes };
   const accounts = accountUseCases({
     ...deps,
@@ -55,6 +59,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     newSubjectRef: () => randomUUID(),
     termsVersion: config.TERMS_VERSION,
     throttles,
+    noteRefusal: tally.note,
   });
   const resolvers = mergeResolvers(
     accountResolvers(accounts),
@@ -78,10 +83,17 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     reactions: [],
     deadlines: {},
     async routes(http) {
-      await addCallerRoute(http, { gatewayKeys: config.GATEWAY_KEYS, exchange: credentials.exchange });
+      const gatewayKeys = config.GATEWAY_KEYS;
+      await addCallerRoute(http, { gatewayKeys, exchange: credentials.exchange });
+      await addRefusalRoute(http, { gatewayKeys, record });
       if (config.SMTP_URL === null) addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
-    start: async () => (config.WORKERS === 'off' ? async () => {} : startJobQueue(queue, { jobs, log })),
+    async start() {
+      const send = (batch: RefusalBatch) => record({ kind: 'anonymous', correlationId: randomUUID() }, batch);
+      const handedOver = handOverRefusals({ tally, send, log });
+      const queueEnded = config.WORKERS === 'off' ? async () => {} : await startJobQueue(queue, { jobs, log });
+      return async () => void (await Promise.all([handedOver(), queueEnded()]));
+    },
   };
 }
 
@@ -101,7 +113,11 @@ const sessionUseCases = (deps: Parameters<typeof listSessions>[0] & Parameters<t
 
 const machineClock = () => new Date(Date.now());
 
-function credentialsOf({ config, newId }: AppDeps<Config>, { read, transact }: UnitOfWorkOf, throttles: AccountThrottles) {
+function credentialsOf(
+  { config, newId }: AppDeps<Config>,
+  { read, transact }: UnitOfWorkOf,
+  { throttles, noteRefusal }: Pick<AccountDeps, 'throttles' | 'noteRefusal'>,
+) {
   const key = (text: string) => JSON.parse(text) as JWK;
   const [accessKey, callerKey] = [key(config.ACCESS_TOKEN_PRIVATE_KEY), key(config.CALLER_TOKEN_PRIVATE_KEY)];
   const accessKeys = JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet;
@@ -112,8 +128,15 @@ function credentialsOf({ config, newId }: AppDeps<Config>, { read, transact }: U
     mint: (claims, at, seconds) => mintAccessToken(claims, accessKey, at, seconds),
   };
   return {
-    signIn: signIn({ read, transact, throttle: throttles.signIn, ...opening }),
-    completeSignIn: completeSignIn({ read, transact, sealing: config.SEALING_KEYS, codeThrottle: throttles.codes, ...opening }),
+    signIn: signIn({ read, transact, throttle: throttles.signIn, noteRefusal, ...opening }),
+    completeSignIn: completeSignIn({
+      read,
+      transact,
+      sealing: config.SEALING_KEYS,
+      codeThrottle: throttles.codes,
+      noteRefusal,
+      ...opening,
+    }),
     exchange: exchangeAccessToken({
       read,
       transact,

@@ -1,5 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
+import { refusalTally } from '@crossing/runtime';
 import { unitOfWork } from '@crossing/service';
 import type { AccessClaims, Person } from '@crossing/subgraph';
 import { anonymous, aPerson, aSystem, frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
@@ -29,7 +30,8 @@ export async function identityOnDatabase() {
   const time = frozenClock('2026-02-01T09:00:00Z');
   const newId = () => randomUUIDv7();
   const uow = unitOfWork({ service: 'identity', database: test.database, clock: time.clock, newId, stores, committed: () => {} });
-  const deps = { ...uow, clock: time.clock, newId };
+  const refusals = refusalTally();
+  const deps = { ...uow, clock: time.clock, newId, noteRefusal: refusals.note };
   const throttles = accountThrottles(test.database.worker, { signInFailures: 5, signInWindowSeconds: 60, mailsPerHour: 3 });
   const accounts = accountUseCases({
     ...deps,
@@ -81,7 +83,7 @@ export async function identityOnDatabase() {
       taskList: taskListOf({ [SEND_PASSWORD_RESET]: (request) => accounts.sendPasswordReset(aSystem(), request as { email: string }) }),
       logger: new Logger(() => () => {}),
     });
-  const world = { test, time, deps, uow, accounts, throttles, opening, enter, register, verify, mailsTo, tokenTo };
+  const world = { test, time, deps, uow, accounts, throttles, refusals, opening, enter, register, verify, mailsTo, tokenTo };
   return { ...world, completeSignIn: completeSignIn(opening), confirmedAccount, attempt, signedIn, isOpenStill, doJobs };
 }
 

@@ -11,6 +11,8 @@ import type { Invitations } from './invitation/invitation.ts';
 import { invitationStore } from './invitation/invitation.store.ts';
 import type { Mail } from './mail/mail.ts';
 import { mailStore } from './mail/mail.store.ts';
+import type { Refusals } from './refusal/refusal.ts';
+import { refusalStore } from './refusal/refusal.store.ts';
 import type { SecondFactors } from './second-factor/second-factor.ts';
 import { secondFactorStore } from './second-factor/second-factor.store.ts';
 import type { SignInChallenges } from './session/sign-in-challenge.ts';
@@ -28,6 +30,7 @@ export interface Stores {
   readonly companies: Companies;
   readonly invitations: Invitations;
   readonly mail: Mail;
+  readonly refusals: Refusals;
 }
 
 export type Tx = Stores & Effects;
@@ -45,4 +48,5 @@ export const stores = (manager: EntityManager): Stores => ({
   companies: companyStore(manager),
   invitations: invitationStore(sqlOf(manager)),
   mail: mailStore(sqlOf(manager)),
+  refusals: refusalStore(sqlOf(manager)),
 });

@@ -13,6 +13,15 @@ export { createMetrics } from './metrics.ts';
 export { assertMigrated, migrate, type MigrateOptions, type MigrationSource } from './migrate.ts';
 export { movableClock, type MovableClock } from './movable-clock.ts';
 export { pgTypes } from './pg-types.ts';
+export {
+  handOverRefusals,
+  refusalTally,
+  type NoteRefusal,
+  type RefusalBatch,
+  type RefusalCount,
+  type RefusalTally,
+  type Refused,
+} from './refusal-tally.ts';
 export { roleOf, rolePassword, roleUrl, schemaOf, type RoleKind } from './roles.ts';
 export { setting, type Setting } from './setting.ts';
 export { fireOne, startDeadlines, type DeadlineHandler, type DeadlineOptions, type RunningDeadlines } from './start-deadlines.ts';

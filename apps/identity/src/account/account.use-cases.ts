@@ -1,4 +1,5 @@
 import type { Clock, NewId } from '@crossing/kernel';
+import type { NoteRefusal } from '@crossing/runtime';
 import type { Throttle } from '../session/throttle.ts';
 import type { Read, Transact } from '../unit-of-work.ts';
 import { changeEmail } from './change-email.ts';
@@ -22,6 +23,7 @@ export interface AccountDeps {
   readonly newSubjectRef: NewId;
   readonly termsVersion: string;
   readonly throttles: AccountThrottles;
+  readonly noteRefusal: NoteRefusal;
 }
 
 /** What is counted about accounts. */

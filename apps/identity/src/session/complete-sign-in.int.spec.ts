@@ -113,7 +113,7 @@ describe('completeSignIn', () => {
     await change(aSystem('operator'), { email: 'old@example.org', status: 'ACTIVE' });
 
     const before = await challengeOf('old@example.org');
-    const prove = provePassword({ read: world.opening.read, passwordThrottle: world.throttles.password });
+    const prove = provePassword({ ...world.opening, passwordThrottle: world.throttles.password });
     const request = { currentPassword: PASSWORD, newPassword: 'nine violet teapots argue politely' };
     expect(await changePassword({ ...world.opening, provePassword: prove })(person, request)).toMatchObject({
       kind: 'ChangePasswordSuccess',

@@ -1,7 +1,9 @@
+import type { NoteRefusal } from '@crossing/runtime';
 import type { Caller } from '@crossing/subgraph';
 import { isInGoodStanding } from '../account/account.ts';
 import { hashToken } from '../account/token.ts';
 import { asService } from '../as-service.ts';
+import { signInRefused } from '../refusal/refusal.ts';
 import type { Sealing } from '../sealing.ts';
 import { WRONG_CODE, type WrongCode } from '../second-factor/second-factor.ts';
 import { takeCode } from '../second-factor/take-code.ts';
@@ -15,6 +17,7 @@ interface Deps extends OpenSessionDeps {
   readonly sealing: Sealing;
   /** Counts wrong codes, by person. */
   readonly codeThrottle: Throttle;
+  readonly noteRefusal: NoteRefusal;
 }
 
 interface Request {
@@ -41,14 +44,17 @@ const EXPIRED: ChallengeExpired = {
  * whatever challenge they come with, so that new challenges bring no new guesses.
  */
 export const completeSignIn = (deps: Deps) => {
-  const { read, transact, machineClock, codeThrottle } = deps;
+  const { read, transact, machineClock, codeThrottle, noteRefusal } = deps;
   const [open, take] = [openSession(deps), takeCode(deps)];
   return async (caller: Caller, { challenge, code, device }: Request): Promise<CompleteSignInResult> => {
     const [service, tokenHash] = [asService(caller), hashToken(challenge)];
     const pending = await read(service, ({ signInChallenges }) => signInChallenges.find(tokenHash, machineClock()));
     if (!pending) return EXPIRED;
     const wait = await codeThrottle.begin(pending.subjectRef);
-    if (wait !== null) return tooManyAttempts('wrong codes', wait);
+    if (wait !== null) {
+      noteRefusal(signInRefused('too-many-attempts', pending.subjectRef));
+      return tooManyAttempts('wrong codes', wait);
+    }
     const result = await transact<CompleteSignInResult>(service, async (tx) => {
       // Of two with the same challenge the second one waits here, and finds it gone.
       if (!(await tx.signInChallenges.lock(tokenHash, machineClock()))) return EXPIRED;
@@ -58,6 +64,7 @@ export const completeSignIn = (deps: Deps) => {
       await tx.signInChallenges.drop(tokenHash);
       return open(tx, { account, amr: ['pwd', 'otp', 'mfa'], device });
     });
+    if (result.kind === 'WrongCode') noteRefusal(signInRefused('wrong-code', pending.subjectRef));
     if (result.kind === 'SignInSuccess') await codeThrottle.forgive(pending.subjectRef);
     return result;
   };

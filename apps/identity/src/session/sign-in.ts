@@ -1,9 +1,11 @@
+import type { NoteRefusal } from '@crossing/runtime';
 import type { Caller } from '@crossing/subgraph';
 import { isInGoodStanding, type Account } from '../account/account.ts';
 import { isEmail, normalisedEmail } from '../account/email.ts';
 import { verifyNobody, verifyPassword } from '../account/password.ts';
 import { hashToken, newToken } from '../account/token.ts';
 import { asService } from '../as-service.ts';
+import { signInRefused, type SignInRefusal } from '../refusal/refusal.ts';
 import { kindsOf, type SecondFactorKind } from '../second-factor/second-factor.ts';
 import type { Read, Transact, Tx } from '../unit-of-work.ts';
 import { openSession, type OpenSessionDeps, type SignInSuccess } from './open-session.ts';
@@ -14,6 +16,7 @@ interface Deps extends OpenSessionDeps {
   readonly read: Read;
   readonly transact: Transact;
   readonly throttle: Throttle;
+  readonly noteRefusal: NoteRefusal;
 }
 
 interface Credentials {
@@ -58,15 +61,26 @@ export const signIn = (deps: Deps) => {
   return async (caller: Caller, request: Request): Promise<SignInResult> => {
     const email = normalisedEmail(request.email);
     const wait = await deps.throttle.begin(email);
-    if (wait !== null) return tooManyAttempts('wrong passwords for this address', wait);
-    const found = await verify(caller, { email, password: request.password });
-    if (!found) return INVALID;
+    const refuse = (reason: SignInRefusal, account: Account | null) => deps.noteRefusal(signInRefused(reason, account?.subjectRef ?? null));
+    if (wait !== null) {
+      refuse('too-many-attempts', null);
+      return tooManyAttempts('wrong passwords for this address', wait);
+    }
+    const { found, isRight } = await verify(caller, { email, password: request.password });
+    if (!found || !isRight) {
+      // Counted in memory and written later, so that both take the same time.
+      refuse(found ? 'wrong-password' : 'unknown-address', found?.account ?? null);
+      return INVALID;
+    }
     const { account } = found;
     await deps.throttle.forgive(email);
     if (account.status === 'PENDING_EMAIL') {
+      refuse('not-confirmed', account);
       return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
     }
-    return isInGoodStanding(account) ? enter(deps, caller, { ...found, device: request.device }) : INVALID;
+    if (isInGoodStanding(account)) return enter(deps, caller, { ...found, device: request.device });
+    refuse('not-in-good-standing', account);
+    return INVALID;
   };
 };
 
@@ -77,10 +91,9 @@ interface Found {
 
 const verifyCredentials =
   ({ read }: Deps) =>
-  async (caller: Caller, { email, password }: Credentials): Promise<Found | null> => {
+  async (caller: Caller, { email, password }: Credentials): Promise<{ readonly found: Found | null; readonly isRight: boolean }> => {
     const found = isEmail(email) ? await read(asService(caller), ({ accounts }) => accounts.findWithPassword(email)) : null;
-    const right = found ? await verifyPassword(found.passwordHash, password) : await verifyNobody(password);
-    return right ? found : null;
+    return { found, isRight: found ? await verifyPassword(found.passwordHash, password) : await verifyNobody(password) };
   };
 
 async function enter(

@@ -12,7 +12,7 @@ describe('stepUp', () => {
     world = await secondFactorsOnDatabase();
     prove = stepUp({
       ...world.deps,
-      provePassword: provePassword({ read: world.deps.read, passwordThrottle: world.throttles.password }),
+      provePassword: provePassword({ ...world.deps, passwordThrottle: world.throttles.password }),
     });
   });
   afterAll(() => world.test.drop());
