@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { badLicences, hostsAndHashes, installScripts, missingOptionals, type Lockfile } from './lockfile.ts';
+import { missingNamedPaths } from './named-paths.ts';
 import { databaseClocks, longFiles, machinePaths, type SourceFile } from './sources.ts';
 import { badVersions } from './version-floors.ts';
 
@@ -24,6 +25,7 @@ const broken = [
   ...longFiles(files),
   ...machinePaths(files),
   ...databaseClocks(files),
+  ...missingNamedPaths(files),
 ];
 for (const sentence of broken) console.error(sentence);
 console.log(

@@ -2,7 +2,7 @@ import { schemaOf } from '@crossing/runtime';
 import { SUBGRAPHS, type SubgraphName } from '@crossing/tool-dev/ports.ts';
 import { eventually } from '@crossing/tool-journey/graph-client.ts';
 import pg from 'pg';
-import { openScene, type Scene } from './scene.ts';
+import { NOT_REFUSED, openScene, type Scene } from './scene.ts';
 
 const EFFECTS = ['contributor.disclosure', 'contributor.track_record_entry', 'company_verification.ledger_entry'];
 
@@ -83,7 +83,7 @@ describe('a relay that dies', () => {
         [
           ...EFFECTS.map((table) => `SELECT '${table}' AS what, count(*)::int AS n FROM ${table}`),
           ...SUBGRAPHS.map(schemaOf).flatMap((schema) => [
-            `SELECT '${schema}.audit_entry', count(*)::int FROM ${schema}.audit_entry`,
+            `SELECT '${schema}.audit_entry', count(*)::int FROM ${schema}.audit_entry WHERE ${NOT_REFUSED}`,
             `SELECT '${schema}.event_sequence', sum(last)::int FROM ${schema}.event_sequence`,
             `SELECT '${schema}.dead_letter', count(*)::int FROM ${schema}.dead_letter`,
           ]),

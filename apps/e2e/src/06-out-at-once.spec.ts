@@ -6,7 +6,7 @@ import { storyDays } from '@crossing/tool-journey/steps-publish.ts';
 import { actor, id, type Story } from '@crossing/tool-journey/story.ts';
 import { opportunities } from '@crossing/tool-journey/demo/opportunities.ts';
 import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
-import { openScene, uuidOf, type Scene } from './scene.ts';
+import { NOT_REFUSED, openScene, uuidOf, type Scene } from './scene.ts';
 
 const OPERATOR = path.join(import.meta.dirname, '../../identity/src/operator.ts');
 const second = () => new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -25,7 +25,8 @@ describe('who is out', () => {
 
   /** Runs the operator's command and answers when it has committed, while the gateway remembers these people from a moment before. */
   async function operator(args: readonly string[], remembered: readonly Actor[]): Promise<void> {
-    const audited = async () => (await scene.sql<{ n: bigint }>('SELECT count(*) AS n FROM identity.audit_entry'))[0]!.n;
+    const audited = async () =>
+      (await scene.sql<{ n: bigint }>(`SELECT count(*) AS n FROM identity.audit_entry WHERE ${NOT_REFUSED}`))[0]!.n;
     const before = await audited();
     const command = spawn(process.execPath, [OPERATOR, ...args], { env: scene.operatorEnv, stdio: 'inherit' });
     while ((await audited()) === before) {

@@ -5,7 +5,7 @@ import type { Ask } from '@crossing/tool-journey/graph-client.ts';
 import { actor, type Story } from '@crossing/tool-journey/story.ts';
 import fc from 'fast-check';
 import { attacksOn, bentAttacksOn, type Attack } from './hostile-input.ts';
-import { openScene, type Scene } from './scene.ts';
+import { NOT_REFUSED, openScene, type Scene } from './scene.ts';
 
 const supergraph = readFileSync(new URL('../../../infra/supergraph.graphql', import.meta.url), 'utf8').replace(/, for: SECURITY\)/g, ')');
 const schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
@@ -38,7 +38,8 @@ describe('bad input', () => {
   /** Every effect leaves an audit entry, and most an event. */
   const effects = async (): Promise<string> => {
     const counts = SCHEMAS.map(
-      (name) => `SELECT '${name}', (SELECT count(*) FROM ${name}.audit_entry), (SELECT sum(last) FROM ${name}.event_sequence)`,
+      (name) =>
+        `SELECT '${name}', (SELECT count(*) FROM ${name}.audit_entry WHERE ${NOT_REFUSED}), (SELECT sum(last) FROM ${name}.event_sequence)`,
     );
     return JSON.stringify(await scene.sql(counts.join(' UNION ALL ')), (_key, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,

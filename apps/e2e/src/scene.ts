@@ -10,6 +10,9 @@ import type { Story } from '@crossing/tool-journey/story.ts';
 import { grantStaff } from '@crossing/tool-journey/demo/grant-staff.ts';
 import pg from 'pg';
 
+/** Of the audit logs, what had an effect: refusals are in them too, some seconds later. */
+export const NOT_REFUSED = `action NOT LIKE '%refus%'`;
+
 /** A role of a service; `app` sees by row-level security what the person and their companies may see. */
 export interface SqlRole {
   readonly service: string;
