@@ -7,6 +7,7 @@ import { describeWithKafka, eventually, kafkaCluster } from '@crossing/testkit';
 import type { Admin } from 'kafkajs';
 import { openBus, type OpenBus } from './open-bus.ts';
 import { subgraphSettings } from './settings.ts';
+import { specAuditSettings } from './spec-audit-settings.ts';
 
 const GRAPH = { username: 'graph', password: 'open sesame' } as const;
 const wanted = topicsOf(allContracts);
@@ -54,6 +55,7 @@ describeWithKafka('the bus of a service whose Kafka is not as it should be', () 
         GATEWAY_KEYS: Buffer.alloc(32).toString('base64url'),
         DATABASE_URL: 'postgres://nowhere',
         DATABASE_ROLE_SECRET: 'secret',
+        ...specAuditSettings,
       },
       ...{
         KAFKA_BROKERS: cluster.bootstrap,

@@ -8,6 +8,7 @@ import { consumerGroups } from './consumer-groups.ts';
 import { connectBus } from './open-bus.ts';
 import type { Operated, Operation } from './operator/operator-command.ts';
 import { subgraphSettings } from './settings.ts';
+import { specAuditSettings } from './spec-audit-settings.ts';
 import type { SubgraphConfig } from './subgraph-config.ts';
 import { unitOfWork, type Effects } from './unit-of-work.ts';
 
@@ -35,6 +36,7 @@ export async function operated(env: NodeJS.ProcessEnv = {}) {
     GATEWAY_KEYS: Buffer.alloc(32).toString('base64url'),
     DATABASE_URL: test.url,
     DATABASE_ROLE_SECRET: TEST_ROLE_SECRET,
+    ...specAuditSettings,
   };
   const config: SubgraphConfig = defineConfig(subgraphSettings({ port: 0 })).read({ ...settings, ...env });
   const log = createLogger({ service: 'matching', level: 'silent' });
