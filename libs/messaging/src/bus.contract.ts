@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { eventually } from '@crossing/testkit';
 import type { Bus, Message, OutgoingMessage, Slice, Subscription } from './bus.ts';
 import { MAX_MESSAGE_BYTES, MessageRefused } from './bus.ts';
@@ -234,8 +236,12 @@ export function busContract(open: () => Promise<Bus>): void {
   }, 120_000);
 }
 
-/** Bytes that this process holds, buffers included. */
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Bytes that this process holds, buffers included, garbage not. */
 function memory(): number {
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
