@@ -12,6 +12,6 @@ export default subgraphCodegen({
     AcceptInvitationSuccess: '../invitation/accept-invitation.ts#AcceptInvitationSuccess as AcceptInvitationSuccessValue',
     Session: '../session/session.ts#Session as SessionValue',
     RevokeSessionSuccess: '../session/revoke-session.ts#RevokeSessionSuccess as RevokeSessionSuccessValue',
-    SignInSuccess: '../session/open-session.ts#SignInSuccess as SignInSuccessValue',
+    SignInSuccess: '../session/with-tokens.ts#SignedInWithTokens as SignInSuccessValue',
   },
 });

@@ -7,7 +7,7 @@ import { secretsOf } from './secrets.ts';
 
 // node compose-secrets.ts <folder>: what docker-compose.yml mounts into each service, a file a secret. Made once, kept after that.
 const folder = process.argv[2] ?? '.';
-const kept = /^(DATABASE_|CALLER_|ACCESS_|GATEWAY_|SEALING_|AUDIT_PRIVATE_)/;
+const kept = /^(DATABASE_|CALLER_|GATEWAY_|SEALING_|AUDIT_PRIVATE_)/;
 
 function write(service: string, name: string, value: string): void {
   mkdirSync(path.join(folder, service), { recursive: true });

@@ -25,8 +25,8 @@ export const environmentOf = (name: ProcessName, wiring: Wiring): Record<string,
   APOLLO_TELEMETRY_DISABLED: '1',
 });
 
-const gatewayEnvironment = ({ secrets, subgraphUrls }: Wiring): Record<string, string> => ({
-  ACCESS_TOKEN_KEYS: publicJwks(secrets.accessTokenKey),
+const gatewayEnvironment = ({ secrets, subgraphUrls, ports }: Wiring): Record<string, string> => ({
+  PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
   ...Object.fromEntries(
     SUBGRAPHS.flatMap((name) => [
       [`SUBGRAPH_${upperName(name)}_URL`, subgraphUrls[name]],
@@ -45,8 +45,6 @@ const subgraphEnvironment = (name: SubgraphName, { databaseUrl, secrets, auditDi
 
 const identityEnvironment = ({ secrets, ports }: Wiring): Record<string, string> => ({
   CALLER_TOKEN_PRIVATE_KEY: privateJwk(secrets.callerTokenKey),
-  ACCESS_TOKEN_PRIVATE_KEY: privateJwk(secrets.accessTokenKey),
-  ACCESS_TOKEN_KEYS: publicJwks(secrets.accessTokenKey),
   SEALING_KEYS: secrets.sealingKey,
   PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
 });

@@ -18,8 +18,7 @@ interface SigningKey {
 export interface Secrets {
   readonly databaseRoleSecret: string;
   readonly callerTokenKey: SigningKey;
-  readonly accessTokenKey: SigningKey;
-  /** What identity keeps secrets of second factors under, base64url. */
+  /** What identity keeps signing keys, tokens and second factors under, base64url. */
   readonly sealingKey: string;
   /** The gateway's proof to each subgraph: HMAC keys, base64url (decisions D4). */
   readonly gatewayKeys: Readonly<Record<SubgraphName, string>>;
@@ -39,7 +38,6 @@ export function secretsOf(dataDir: string): Secrets {
 const newSecrets = (): Secrets => ({
   databaseRoleSecret: randomKey(),
   callerTokenKey: newSigningKey(),
-  accessTokenKey: newSigningKey(),
   sealingKey: randomKey(),
   gatewayKeys: Object.fromEntries(SUBGRAPHS.map((name) => [name, randomKey()])) as Secrets['gatewayKeys'],
   auditKeys: Object.fromEntries(SUBGRAPHS.map((name) => [name, newSigningKey()])) as Secrets['auditKeys'],

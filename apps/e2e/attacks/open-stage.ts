@@ -40,7 +40,7 @@ export default async function openStage(): Promise<void> {
 }
 
 async function productionGateway({
-  graph: { ports, databaseUrl, secrets },
+  graph: { url, ports, databaseUrl, secrets },
   dataDir,
 }: Scene): Promise<{ url: string; process: GraphProcess }> {
   const [port] = (await freePorts(1)) as [number];
@@ -49,7 +49,7 @@ async function productionGateway({
   const gateway = graphProcess({
     name: 'gateway',
     script: 'apps/gateway/src/main.ts',
-    environment: { ...environmentOf('gateway', wiring), NODE_ENV: 'production', BIND: '127.0.0.1', LOG_LEVEL: 'warn' },
+    environment: { ...environmentOf('gateway', wiring), NODE_ENV: 'production', PUBLIC_URL: url, BIND: '127.0.0.1', LOG_LEVEL: 'warn' },
     dataDir: mkdtempSync(path.join(dataDir, 'production-')),
     onNotice: () => {},
     onCrash: () => {},

@@ -46,7 +46,7 @@ const SETTLED_MS = 30_000;
 /** Starts a graph on free ports; `env` goes to every process. */
 export async function openScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'crossing-e2e-'));
-  const graph = await startGraph({ port: 0, dataDir, env: { LOG_LEVEL: 'warn', ...env } });
+  const graph = await startGraph({ port: 0, dataDir, env: { LOG_LEVEL: 'warn', ACCESS_TOKEN_SECONDS: '3600', ...env } });
   const asked: Ask[] = [];
   const plain = graphClient(graph.url);
   const client: GraphClient = {

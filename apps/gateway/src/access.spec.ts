@@ -1,6 +1,7 @@
 import { SignJWT, importJWK, exportJWK, generateKeyPair } from 'jose';
 import { startSpecGraph, type SpecGraph } from './spec-graph.ts';
 
+const [ISSUER, AUDIENCE] = ['http://127.0.0.1:4000/oidc', 'http://127.0.0.1:4000/graphql'];
 const claims = { sub: '5b1f0f5e-0c7e-4d0a-9a55-0e3f5a3c1111', sid: 's1' };
 let graph: SpecGraph;
 /** By how much the gateway's clock is ahead. */
@@ -44,8 +45,7 @@ describe('who asks', () => {
     ['no JWT', async () => 'nonsense'],
     [
       'alg none',
-      async () =>
-        `${btoa('{"alg":"none","typ":"at+jwt"}')}.${btoa(JSON.stringify({ ...claims, iss: 'identity', aud: 'graph', exp: 9e9 }))}.`,
+      async () => `${btoa('{"alg":"none","typ":"at+jwt"}')}.${btoa(JSON.stringify({ ...claims, iss: ISSUER, aud: AUDIENCE, exp: 9e9 }))}.`,
     ],
     ['HS256 with the public key', () => signed(graph, { alg: 'HS256' })],
     ['a foreign key', () => signed(graph, { foreign: true })],
@@ -54,6 +54,8 @@ describe('who asks', () => {
     ['another audience', () => signed(graph, { aud: 'elsewhere' })],
     ['another type', () => signed(graph, { typ: 'caller+jwt' })],
     ['an expired token', () => signed(graph, { exp: 1_700_000_000 })],
+    ['no scope', () => signed(graph, { without: 'scope' })],
+    ['no client', () => signed(graph, { without: 'client_id' })],
   ])('is refused with 401 before any subgraph is asked: %s', async (_what, forge) => {
     const token = await forge();
 
@@ -61,6 +63,10 @@ describe('who asks', () => {
 
     expect(graph.received).toEqual([]);
     expect(graph.exchanges).toBe(0);
+  });
+
+  it('is a person by the token that the refused ones differ from in one thing each', async () => {
+    expect((await graph.ask('{ me }', { token: await signed(graph, {}) })).data).toEqual({ me: claims.sub });
   });
 
   it('is refused when identity says that the session has ended', async () => {
@@ -155,14 +161,16 @@ interface Forgery {
   readonly aud?: string;
   readonly exp?: number;
   readonly foreign?: boolean;
+  readonly without?: 'scope' | 'client_id';
 }
 
 async function signed({ accessKey }: SpecGraph, forgery: Forgery): Promise<string> {
-  const { alg = 'EdDSA', kid = 'a1', typ = 'at+jwt', iss = 'identity', aud = 'graph', exp = Math.floor(Date.now() / 1000) + 300 } = forgery;
+  const { alg = 'EdDSA', kid = 'a1', typ = 'at+jwt', iss = ISSUER, aud = AUDIENCE, exp = Math.floor(Date.now() / 1000) + 300 } = forgery;
   const foreign = await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).privateKey);
   const key = alg === 'HS256' ? new TextEncoder().encode(accessKey.x) : await importJWK(forgery.foreign ? foreign : accessKey, 'EdDSA');
   const { sub, sid } = claims;
-  return new SignJWT({ sid })
+  const rest = { client_id: 'first-party', scope: 'graph:read', auth_time: 1, amr: ['pwd'] };
+  return new SignJWT({ sid, ...rest, ...(forgery.without && { [forgery.without]: undefined }) })
     .setProtectedHeader({ alg, kid, typ })
     .setSubject(sub)
     .setIssuer(iss)

@@ -7,7 +7,8 @@ import { addOperationsRoutes } from '@crossing/subgraph/operations-routes.ts';
 import { Refusal } from '@crossing/subgraph/refusal.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
-import { authenticate } from './authenticate.ts';
+import { accessKeys } from './access-keys.ts';
+import { authenticate, type Authenticate } from './authenticate.ts';
 import type { GatewayContext } from './context.ts';
 import { createApollo } from './create-apollo.ts';
 import { exchangeToken } from './exchange-token.ts';
@@ -18,13 +19,15 @@ import type { GatewayLimits } from './limits/limits.ts';
 import { refusedOperation, reportTo } from './report-refusals.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
 import { subgraphClient, type SubgraphAddress, type SubgraphClient } from './subgraph-client.ts';
+import { passOidc } from './pass-oidc.ts';
 import { readSupergraph } from './supergraph.ts';
 
 export interface GatewayAppOptions {
   /** Path of the composed supergraph. */
   readonly supergraph: string;
   readonly subgraphs: readonly SubgraphAddress[];
-  readonly accessKeys: JSONWebKeySet;
+  /** Where people reach the network: access tokens name it. */
+  readonly publicUrl: string;
   readonly callerKeys: JSONWebKeySet;
   readonly production: boolean;
   readonly limits: GatewayLimits;
@@ -39,6 +42,7 @@ export interface GatewayAppOptions {
 }
 
 const USER_AGENT_LIMIT = 512;
+const KEYS_TIMEOUT_MS = 1_500;
 
 /** The gateway, ready to `listen`; `close` drains it. */
 export async function createGatewayApp(options: GatewayAppOptions): Promise<FastifyInstance> {
@@ -67,10 +71,22 @@ export async function createGatewayApp(options: GatewayAppOptions): Promise<Fast
     await handedOver();
     await Promise.all([...clients.values()].map((client) => client.close()));
   });
-  addGraph(http, apollo, contextReader(options, tally.note));
+  const verify = authenticate({
+    keys: accessKeys({ read: () => readKeys(identity), log, ...(now && { now }) }),
+    publicUrl: options.publicUrl,
+  });
+  addGraph(http, apollo, contextReader({ verify, limits, note: tally.note }));
+  await passOidc(http, identity);
   http.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(frontPage({ development: addDevTools !== undefined })));
   await addDevTools?.(http, clients);
   return http;
+}
+
+async function readKeys(identity: SubgraphClient): Promise<JSONWebKeySet> {
+  const { statusCode, body } = await identity.plain('GET', '/oidc/jwks', { timeoutMs: KEYS_TIMEOUT_MS });
+  const keys = await body.json();
+  if (statusCode !== 200) throw new Error(`identity answered ${statusCode} when it was asked for its keys`);
+  return keys as JSONWebKeySet;
 }
 
 type ContextOf = (request: FastifyRequest) => Promise<GatewayContext>;
@@ -82,8 +98,13 @@ function addGraph(http: FastifyInstance, apollo: ApolloServer<GatewayContext>, c
   http.post('/graphql', { onRequest }, fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request)! }));
 }
 
-function contextReader({ accessKeys, limits }: GatewayAppOptions, note: NoteRefusal): ContextOf {
-  const verify = authenticate(accessKeys);
+interface ContextParts {
+  readonly verify: Authenticate;
+  readonly limits: GatewayLimits;
+  readonly note: NoteRefusal;
+}
+
+function contextReader({ verify, limits, note }: ContextParts): ContextOf {
   return async (request) => {
     const deadline = performance.now() + limits.subgraph.timeoutMs;
     const cause = causeOf(request);

@@ -56,7 +56,11 @@ export const gatewayConfig = defineConfig({
   GATEWAY_KEY_CONTRIBUTOR: gatewayKey('contributor'),
   GATEWAY_KEY_COMPANY_VERIFICATION: gatewayKey('company-verification'),
   GATEWAY_KEY_MATCHING: gatewayKey('matching'),
-  ACCESS_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with identity’s public keys for access tokens.' }),
+  PUBLIC_URL: setting.url({
+    default: 'http://127.0.0.1:4000',
+    developmentOnly: true,
+    meaning: 'Where people reach the network; identity’s setting of the same name. Access tokens name it.',
+  }),
   CALLER_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with identity’s public keys for caller tokens.' }),
   TRUSTED_PROXIES: setting.optional(
     setting.list({

@@ -15,7 +15,7 @@ const hasDevTools = config.DEV_TOOLS && !config.production;
 const http = await createGatewayApp({
   supergraph: config.SUPERGRAPH,
   subgraphs: addresses(config),
-  accessKeys: JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet,
+  publicUrl: config.PUBLIC_URL,
   callerKeys: JSON.parse(config.CALLER_TOKEN_KEYS) as JSONWebKeySet,
   production: config.production,
   limits: limitsOf(config),

@@ -6,14 +6,15 @@ import type { RefusalBatch } from '@crossing/runtime/refusal-tally.ts';
 import {
   createSubgraphServer,
   gatewayOnly,
-  mintAccessToken,
+  graphAudience,
+  oidcIssuer,
   mintCallerToken,
   Refusal,
   type CallerClaims,
   type Log,
 } from '@crossing/subgraph';
 import type { FastifyInstance } from 'fastify';
-import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import { createGatewayApp, type GatewayAppOptions } from './app.ts';
 import { limitsWith } from './limits/spec-limits.ts';
 import { NOVA, resolvers, sdl } from './spec-subgraphs.ts';
@@ -23,6 +24,10 @@ export interface SpecGraph {
   readonly gateway: FastifyInstance;
   /** What the exchange will say about the person; null ends the session. */
   person: CallerClaims | null;
+  /** How often the gateway read identity's keys. */
+  keyReads: number;
+  /** The keys that identity publishes. */
+  published: JWK[];
   /** How often the gateway asked identity who somebody is. */
   exchanges: number;
   /** The headers of every GraphQL request that a subgraph received. */
@@ -53,6 +58,7 @@ export interface Answer {
   }[];
 }
 
+export const PUBLIC_URL = 'http://127.0.0.1:4000';
 const keys = { identity: Buffer.alloc(32, 1).toString('base64url'), matching: Buffer.alloc(32, 2).toString('base64url') };
 
 /** A gateway before two small subgraphs, over real HTTP: their servers, proofs and tokens are the product's. */
@@ -84,10 +90,12 @@ export async function startSpecGraph(
   const graph = {
     person: person as CallerClaims | null,
     exchanges: 0,
+    keyReads: 0,
     received,
     faults,
     reported: [] as RefusalBatch[],
     accessKey: access.privateKey,
+    published: [...access.publicKeys.keys],
   };
   await identity.register(async (scope) => {
     gatewayOnly(scope, { subgraph: 'identity', gatewayKeys: [keys.identity] });
@@ -104,11 +112,15 @@ export async function startSpecGraph(
       return reply.code(201).send({});
     });
   });
+  identity.get('/oidc/jwks', async () => {
+    state.keyReads += 1;
+    return { keys: state.published };
+  });
   const subgraphs = await Promise.all([addressOf('identity', identity), addressOf('matching', matching)]);
   const gateway = await createGatewayApp({
     supergraph: composed(),
     subgraphs,
-    accessKeys: access.publicKeys,
+    publicUrl: PUBLIC_URL,
     callerKeys: caller.publicKeys,
     production: false,
     limits: limitsWith({ SUBGRAPH_TIMEOUT: 2_500 }),
@@ -117,13 +129,23 @@ export async function startSpecGraph(
   });
   const state: SpecGraph = Object.assign(graph, {
     gateway,
-    accessToken: () => mintAccessToken({ sub: NOVA, sid: 's1', auth_time: 1, amr: ['pwd'] }, access.privateKey),
+    accessToken: () => accessToken(access.privateKey),
     ask: (query: string, options?: AskOptions) => ask(gateway, query, options),
     stopIdentity: () => identity.close(),
     close: async () => void (await Promise.all([gateway.close(), identity.close(), matching.close()])),
   });
   return state;
 }
+
+/** As identity's provider makes them (RFC 9068). */
+const accessToken = async (key: JWK): Promise<string> =>
+  new SignJWT({ sub: NOVA, sid: 's1', auth_time: 1, amr: ['pwd'], client_id: 'first-party', scope: 'graph:read graph:write' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: key.kid! })
+    .setIssuer(oidcIssuer(PUBLIC_URL))
+    .setAudience(graphAudience(PUBLIC_URL))
+    .setIssuedAt()
+    .setExpirationTime('300s')
+    .sign(await importJWK(key, 'EdDSA'));
 
 async function keyPair(kid: string): Promise<{ privateKey: JWK; publicKeys: JSONWebKeySet }> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });

@@ -22,6 +22,21 @@ export interface ProvenRequest {
   readonly timeoutMs: number;
 }
 
+/** A request of a client that is passed on as it is. */
+export interface PassedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+  readonly timeoutMs: number;
+}
+
+export interface PassedAnswer {
+  readonly status: number;
+  readonly headers: Dispatcher.ResponseData['headers'];
+  readonly body: Buffer;
+}
+
 export interface SubgraphAnswer {
   readonly status: number;
   /** Parsed JSON. */
@@ -40,6 +55,8 @@ export interface SubgraphClient {
     path: string,
     options: { readonly timeoutMs: number; readonly body?: string },
   ): Promise<Dispatcher.ResponseData>;
+  /** Without a proof and with the client's own headers. */
+  pass(request: PassedRequest): Promise<PassedAnswer>;
   close(): Promise<void>;
 }
 
@@ -85,6 +102,12 @@ export function subgraphClient({ name, url, key }: SubgraphAddress, answerBytes:
       const headers = body === undefined ? {} : { 'content-type': 'application/json' };
       return send({ method, path, headers, body: body ?? null }, timeoutMs, (response) => Promise.resolve(response));
     },
+    pass: ({ method, timeoutMs, ...request }) =>
+      send({ ...request, method: method as Dispatcher.HttpMethod }, timeoutMs, async (response) => ({
+        status: response.statusCode,
+        headers: response.headers,
+        body: Buffer.from(await response.body.arrayBuffer()),
+      })),
     close: () => pool.close(),
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@crossing/service';
-import { handOverRefusals, refusalTally, sqlOf, type RefusalBatch } from '@crossing/runtime';
-import { mintAccessToken, mintCallerToken, verifyAccessToken } from '@crossing/subgraph';
-import type { JSONWebKeySet, JWK } from 'jose';
+import { currentCause, handOverRefusals, refusalTally, sqlOf, type RefusalBatch } from '@crossing/runtime';
+import { mintCallerToken, verifyAccessToken } from '@crossing/subgraph';
+import type { JWK } from 'jose';
 import { Counter } from 'prom-client';
 import { accountResolvers } from './account/account.resolvers.ts';
 import { accountUseCases, type AccountDeps } from './account/account.use-cases.ts';
@@ -23,6 +23,12 @@ import { recordRefusals } from './refusal/record-refusals.ts';
 import { addRefusalRoute } from './refusal/refusal.routes.ts';
 import { secondFactorResolvers } from './second-factor/second-factor.resolvers.ts';
 import { secondFactorUseCases } from './second-factor/second-factor.use-cases.ts';
+import type { Artefacts } from './oidc/artefact.ts';
+import { artefactStore } from './oidc/artefact.store.ts';
+import { createOidc, type Oidc } from './oidc/oidc.ts';
+import { addOidcRoutes } from './oidc/oidc.routes.ts';
+import { startSweeping } from './oidc/start-sweeping.ts';
+import { signingKeyStore } from './oidc/signing-key.store.ts';
 import { addCallerRoute } from './session/caller.routes.ts';
 import { completeSignIn } from './session/complete-sign-in.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
@@ -50,7 +56,9 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
   });
   const tally = refusalTally();
   const record = recordRefusals({ transact, clock });
-  const credentials = credentialsOf(deps, uow, { throttles, noteRefusal: tally.note });
+  const artefacts = artefactStore(database.worker, config.SEALING_KEYS);
+  const oidc = oidcOf(deps, uow, artefacts);
+  const credentials = credentialsOf(deps, uow, { throttles, noteRefusal: tally.note, oidc });
   const factorDeps = { read, transact, machineClock, sealing: config.SEALING_KEYS, codeThrottle: throttles.codes };
   const accounts = accountUseCases({
     ...deps,
@@ -65,6 +73,7 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     accountResolvers(accounts),
     sessionResolvers({
       ...credentials,
+      issueTokens: oidc.issueTokens,
       ...sessionUseCases({ read, transact, machineClock }),
       stepUp: stepUp({ ...factorDeps, provePassword: accounts.provePassword }),
     }),
@@ -84,15 +93,17 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     deadlines: {},
     async routes(http) {
       const gatewayKeys = config.GATEWAY_KEYS;
+      await addOidcRoutes(http, { provider: oidc.provider, publicUrl: config.PUBLIC_URL });
       await addCallerRoute(http, { gatewayKeys, exchange: credentials.exchange });
       await addRefusalRoute(http, { gatewayKeys, record });
       if (config.SMTP_URL === null) addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
     async start() {
+      const stopOidc = await oidc.start();
       const send = (batch: RefusalBatch) => record({ kind: 'anonymous', correlationId: randomUUID() }, batch);
-      const handedOver = handOverRefusals({ tally, send, log });
-      const queueEnded = config.WORKERS === 'off' ? async () => {} : await startJobQueue(queue, { jobs, log });
-      return async () => void (await Promise.all([handedOver(), queueEnded()]));
+      const stops = [stopOidc, handOverRefusals({ tally, send, log })];
+      if (config.WORKERS !== 'off') stops.push(startSweeping({ artefacts, machineClock, log }), await startJobQueue(queue, { jobs, log }));
+      return async () => void (await Promise.all(stops.map((stop) => stop())));
     },
   };
 }
@@ -113,20 +124,29 @@ const sessionUseCases = (deps: Parameters<typeof listSessions>[0] & Parameters<t
 
 const machineClock = () => new Date(Date.now());
 
+const oidcOf = ({ config, database, log }: AppDeps<Config>, { read, transact }: UnitOfWorkOf, artefacts: Artefacts): Oidc =>
+  createOidc({
+    ...{ read, transact, machineClock, artefacts, log },
+    signingKeys: signingKeyStore(database.worker, config.SEALING_KEYS),
+    sealing: config.SEALING_KEYS,
+    publicUrl: config.PUBLIC_URL,
+    accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
+    sessionSeconds: config.SESSION_SECONDS,
+    signingKeyDays: config.SIGNING_KEY_DAYS,
+    service: () => ({ kind: 'system', name: 'oidc', correlationId: currentCause()?.correlationId ?? randomUUID() }),
+  });
+
+interface CredentialParts extends Pick<AccountDeps, 'throttles' | 'noteRefusal'> {
+  readonly oidc: Oidc;
+}
+
 function credentialsOf(
   { config, newId }: AppDeps<Config>,
   { read, transact }: UnitOfWorkOf,
-  { throttles, noteRefusal }: Pick<AccountDeps, 'throttles' | 'noteRefusal'>,
+  { throttles, noteRefusal, oidc }: CredentialParts,
 ) {
-  const key = (text: string) => JSON.parse(text) as JWK;
-  const [accessKey, callerKey] = [key(config.ACCESS_TOKEN_PRIVATE_KEY), key(config.CALLER_TOKEN_PRIVATE_KEY)];
-  const accessKeys = JSON.parse(config.ACCESS_TOKEN_KEYS) as JSONWebKeySet;
-  const opening: OpenSessionDeps = {
-    machineClock,
-    newId,
-    sessionSeconds: config.SESSION_SECONDS,
-    mint: (claims, at, seconds) => mintAccessToken(claims, accessKey, at, seconds),
-  };
+  const callerKey = JSON.parse(config.CALLER_TOKEN_PRIVATE_KEY) as JWK;
+  const opening: OpenSessionDeps = { machineClock, newId, sessionSeconds: config.SESSION_SECONDS };
   return {
     signIn: signIn({ read, transact, throttle: throttles.signIn, noteRefusal, ...opening }),
     completeSignIn: completeSignIn({
@@ -141,7 +161,7 @@ function credentialsOf(
       read,
       transact,
       machineClock,
-      verify: (token) => verifyAccessToken(token, accessKeys),
+      verify: (token) => verifyAccessToken(token, oidc.keys, config.PUBLIC_URL),
       mint: (claims, at) => mintCallerToken(claims, callerKey, at),
     }),
   };

@@ -11,7 +11,7 @@ const needed = {
     CALLER_TOKEN_KEYS: '{}',
   },
   ...{ AUDIT_PRIVATE_KEY: AUDIT_KEY, AUDIT_DIR: '/audit' },
-  ...{ CALLER_TOKEN_PRIVATE_KEY: '{}', ACCESS_TOKEN_PRIVATE_KEY: '{}', ACCESS_TOKEN_KEYS: '{}' },
+  ...{ CALLER_TOKEN_PRIVATE_KEY: '{}' },
   SEALING_KEYS: Buffer.alloc(32, 1).toString('base64url'),
 };
 const inProduction = { ...needed, NODE_ENV: 'production', MAIL_FROM: 'no-reply@example.org', SMTP_URL: 'smtps://mail.example.org' };

@@ -4,25 +4,37 @@ import { senderOf } from './mail/sender.ts';
 import { sealingOf, type Sealing } from './sealing.ts';
 import { smtpServerOf, type SmtpServer } from './mail/smtp-server-url.ts';
 
-const HALF_A_DAY = 43_200;
+const MONTH = 30 * 86_400;
 
 /** Identity's settings. */
 export const identityConfig = defineConfig({
   ...subgraphSettings({ port: 4001 }),
   CALLER_TOKEN_PRIVATE_KEY: setting.secret({ meaning: 'JSON Web Key (Ed25519) that signs caller tokens.' }),
-  ACCESS_TOKEN_PRIVATE_KEY: setting.secret({ meaning: 'JSON Web Key (Ed25519) that signs access tokens.' }),
-  ACCESS_TOKEN_KEYS: setting.text({ meaning: 'JSON Web Key Set with the public keys of access tokens.' }),
   SEALING_KEYS: setting.parsed<Sealing>(
     'list, by comma',
     {
       secret: true,
       meaning:
-        'Keys (base64url, 32 bytes each) under which secrets of second factors are kept: the current one, then retiring ones, which open what they sealed. Without them second factors are lost.',
+        'Keys (base64url, 32 bytes each) under which signing keys, tokens and second factors are kept: the current one, then retiring ones, which open what they sealed. Without them all of these are lost.',
     },
     sealingOf,
   ),
+  SIGNING_KEY_DAYS: setting.integer({
+    default: 90,
+    min: 1,
+    max: 3650,
+    unit: 'days',
+    meaning: 'How long a key signs tokens before the next one does.',
+  }),
+  ACCESS_TOKEN_SECONDS: setting.integer({
+    default: 300,
+    min: 60,
+    max: 3600,
+    unit: 'seconds',
+    meaning: 'How long an access token lives before it is renewed.',
+  }),
   SESSION_SECONDS: setting.integer({
-    default: HALF_A_DAY,
+    default: MONTH,
     min: 60,
     max: 31_536_000,
     unit: 'seconds',

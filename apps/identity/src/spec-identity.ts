@@ -2,7 +2,7 @@ import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { join } from 'node:path';
 import { refusalTally } from '@crossing/runtime';
 import { unitOfWork } from '@crossing/service';
-import type { AccessClaims, Person } from '@crossing/subgraph';
+import type { Person } from '@crossing/subgraph';
 import { anonymous, aPerson, aSystem, frozenClock, testDatabase, type TestDatabase } from '@crossing/testkit';
 import { Logger, runOnce } from 'graphile-worker';
 import type { Account } from './account/account.ts';
@@ -10,6 +10,9 @@ import { accountUseCases } from './account/account.use-cases.ts';
 import { sealingOf } from './sealing.ts';
 import { installJobQueue, JOBS_SCHEMA, taskListOf } from './job-queue.ts';
 import { SEND_PASSWORD_RESET } from './mail/mail.ts';
+import { artefactStore } from './oidc/artefact.store.ts';
+import { createOidc } from './oidc/oidc.ts';
+import { signingKeyStore } from './oidc/signing-key.store.ts';
 import { accountThrottles } from './session/account-throttles.store.ts';
 import { isOpen } from './session/session.ts';
 import { completeSignIn } from './session/complete-sign-in.ts';
@@ -17,6 +20,7 @@ import type { SignInSuccess } from './session/open-session.ts';
 import { signIn } from './session/sign-in.ts';
 import { entities, stores } from './unit-of-work.ts';
 
+export const PUBLIC_URL = 'http://127.0.0.1:4000';
 export const PASSWORD = 'seven quiet otters juggle lanterns';
 
 /** For specs: identity's use cases on a real database, without its processes. */
@@ -33,6 +37,23 @@ export async function identityOnDatabase() {
   const refusals = refusalTally();
   const deps = { ...uow, clock: time.clock, newId, noteRefusal: refusals.note };
   const throttles = accountThrottles(test.database.worker, { signInFailures: 5, signInWindowSeconds: 60, mailsPerHour: 3 });
+  const sealing = sealingOf(Buffer.alloc(32, 3).toString('base64url'));
+  const artefacts = artefactStore(test.database.worker, sealing);
+  const signingKeys = signingKeyStore(test.database.worker, sealing);
+  const oidc = createOidc({
+    ...{
+      ...uow,
+      artefacts,
+      signingKeys,
+      machineClock: time.clock,
+      sealing,
+      publicUrl: PUBLIC_URL,
+      accessTokenSeconds: 300,
+      sessionSeconds: 3600,
+    },
+    ...{ signingKeyDays: 90, service: aSystem, log: { info: () => {}, warn: () => {} } },
+  });
+  await oidc.refresh();
   const accounts = accountUseCases({
     ...deps,
     machineClock: time.clock,
@@ -41,15 +62,12 @@ export async function identityOnDatabase() {
     throttles,
   });
   const { registerAccount: register, verifyEmail: verify } = accounts;
-  const sealing = sealingOf(Buffer.alloc(32, 3).toString('base64url'));
   const opening = {
     ...deps,
     machineClock: time.clock,
     sealing,
     codeThrottle: throttles.codes,
     sessionSeconds: 3600,
-    // What is signed is the subject here; the signature itself is libs/subgraph's and tested there.
-    mint: async (claims: AccessClaims) => JSON.stringify(claims),
   };
   const enter = signIn({ ...opening, throttle: throttles.signIn });
   /** The mails that wait to be sent to an address, oldest first. */
@@ -69,9 +87,8 @@ export async function identityOnDatabase() {
   const attempt = async (email: string, password: string) => (await enter(anonymous, { email, password, device: 'curl' })).kind;
   /** The person in a new session. */
   const signedIn = async (email: string, password = PASSWORD): Promise<Person> => {
-    const { accessToken } = (await enter(anonymous, { email, password, device: 'curl' })) as SignInSuccess;
-    const { sub, sid } = JSON.parse(accessToken) as AccessClaims;
-    return aPerson({ subject: sub, sessionId: sid });
+    const { session } = (await enter(anonymous, { email, password, device: 'curl' })) as SignInSuccess;
+    return aPerson({ subject: session.subjectRef, sessionId: session.sessionId });
   };
   const isOpenStill = async ({ sessionId }: Person): Promise<boolean> =>
     isOpen((await uow.read(aSystem(), ({ sessions }) => sessions.find(sessionId)))!, time.clock());
@@ -83,7 +100,24 @@ export async function identityOnDatabase() {
       taskList: taskListOf({ [SEND_PASSWORD_RESET]: (request) => accounts.sendPasswordReset(aSystem(), request as { email: string }) }),
       logger: new Logger(() => () => {}),
     });
-  const world = { test, time, deps, uow, accounts, throttles, refusals, opening, enter, register, verify, mailsTo, tokenTo };
+  const world = {
+    oidc,
+    artefacts,
+    signingKeys,
+    test,
+    time,
+    deps,
+    uow,
+    accounts,
+    throttles,
+    refusals,
+    opening,
+    enter,
+    register,
+    verify,
+    mailsTo,
+    tokenTo,
+  };
   return { ...world, completeSignIn: completeSignIn(opening), confirmedAccount, attempt, signedIn, isOpenStill, doJobs };
 }
 

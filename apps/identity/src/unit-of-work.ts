@@ -17,6 +17,8 @@ import type { SecondFactors } from './second-factor/second-factor.ts';
 import { secondFactorStore } from './second-factor/second-factor.store.ts';
 import type { SignInChallenges } from './session/sign-in-challenge.ts';
 import { signInChallengeStore } from './session/sign-in-challenge.store.ts';
+import type { OidcClients } from './oidc/client.ts';
+import { oidcClientStore } from './oidc/client.store.ts';
 import type { Sessions } from './session/session.ts';
 import { sessionStore, SessionTable } from './session/session.store.ts';
 
@@ -27,6 +29,7 @@ export interface Stores {
   readonly sessions: Sessions;
   readonly signInChallenges: SignInChallenges;
   readonly secondFactors: SecondFactors;
+  readonly oidcClients: OidcClients;
   readonly companies: Companies;
   readonly invitations: Invitations;
   readonly mail: Mail;
@@ -45,6 +48,7 @@ export const stores = (manager: EntityManager): Stores => ({
   sessions: sessionStore(manager),
   signInChallenges: signInChallengeStore(manager),
   secondFactors: secondFactorStore(manager),
+  oidcClients: oidcClientStore(manager),
   companies: companyStore(manager),
   invitations: invitationStore(sqlOf(manager)),
   mail: mailStore(sqlOf(manager)),

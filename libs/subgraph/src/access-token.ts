@@ -1,4 +1,4 @@
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose';
+import { jwtVerify, type JWTVerifyGetKey } from 'jose';
 
 /** What an access token says: who, in which session, and since when. Roles and standing are in the caller token (decisions D3). */
 export interface AccessClaims {
@@ -10,41 +10,32 @@ export interface AccessClaims {
   readonly amr: readonly string[];
 }
 
+/** What a verified access token says. */
 export interface VerifiedAccess extends AccessClaims {
   readonly iat: number;
   readonly exp: number;
+  readonly client_id: string;
+  /** By spaces, each one of `GRAPH_SCOPES`. */
+  readonly scope: string;
 }
 
-export const ACCESS_TOKEN_SECONDS = 300;
-const TYPE = 'at+jwt';
-const ISSUER = 'identity';
-const AUDIENCE = 'graph';
+/** What a token may be good for: to read, to change something, and to ask what is on no list of known operations. */
+export const GRAPH_SCOPES = ['graph:read', 'graph:write', 'graph:explore'] as const;
 
-/** Signs an access token (RFC 9068) that lives for `seconds`; only identity has the key. Its times are the machine's, not the domain's. */
-export async function mintAccessToken(
-  claims: AccessClaims,
-  privateKey: JWK,
-  at: Date = new Date(),
-  seconds: number = ACCESS_TOKEN_SECONDS,
-): Promise<string> {
-  const issuedAt = Math.floor(at.getTime() / 1000);
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, ...(privateKey.kid && { kid: privateKey.kid }) })
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + seconds)
-    .sign(await importJWK(privateKey, 'EdDSA'));
-}
+/** The issuer of access tokens of the network that is reached at this URL. */
+export const oidcIssuer = (publicUrl: string): string => `${new URL(publicUrl).origin}/oidc`;
 
-/** The claims of an access token; throws if it is not one of identity's, is of another kind, or is past its end. */
-export async function verifyAccessToken(token: string, keys: JSONWebKeySet | JWTVerifyGetKey): Promise<VerifiedAccess> {
-  const { payload } = await jwtVerify<VerifiedAccess>(token, typeof keys === 'function' ? keys : createLocalJWKSet(keys), {
+/** The audience of access tokens for the graph, which is also its resource indicator (RFC 8707). */
+export const graphAudience = (publicUrl: string): string => `${new URL(publicUrl).origin}/graphql`;
+
+/** The claims of an access token (RFC 9068); throws if it is not one of identity's, is of another kind or for another graph, or is past its end. */
+export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey, publicUrl: string): Promise<VerifiedAccess> {
+  const { payload } = await jwtVerify<VerifiedAccess>(token, keys, {
     algorithms: ['EdDSA'],
-    typ: TYPE,
-    issuer: ISSUER,
-    audience: AUDIENCE,
-    requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+    typ: 'at+jwt',
+    issuer: oidcIssuer(publicUrl),
+    audience: graphAudience(publicUrl),
+    requiredClaims: ['sub', 'sid', 'iat', 'exp', 'client_id', 'scope'],
   });
-  return payload;
+  return payload as VerifiedAccess;
 }

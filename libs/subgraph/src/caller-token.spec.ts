@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
-import { mintAccessToken } from './access-token.ts';
+import { graphAudience, oidcIssuer } from './access-token.ts';
 import { CALLER_TOKEN_SECONDS, callerTokenVerifier, mintCallerToken, verifyCallerToken, type CallerClaims } from './caller-token.ts';
 
+const PUBLIC_URL = 'http://127.0.0.1:4000';
 const claims: CallerClaims = {
   sub: '5b1f0f5e-0c7e-4d0a-9a55-0e3f5a3c1111',
   sid: 's',
@@ -66,7 +67,7 @@ describe('a caller token', () => {
   });
 
   it.each([
-    ['an access token', () => mintAccessToken({ sub: claims.sub, sid: 's', auth_time: 1, amr: [] }, current.privateKey)],
+    ['an access token', () => signed({ typ: 'at+jwt', iss: oidcIssuer(PUBLIC_URL), aud: graphAudience(PUBLIC_URL) })],
     ['a token of another key under its name', async () => mintCallerToken(claims, { ...(await keyPair('k1')).privateKey, kid: 'k1' })],
     ['one without a signature', () => Promise.resolve(unsigned())],
     ['one signed with the public key as a secret', () => hs256()],

@@ -1,6 +1,7 @@
 import type { NewId } from '@crossing/kernel';
-import type { AccessClaims } from '@crossing/subgraph';
 import type { Account } from '../account/account.ts';
+import { newToken } from '../account/token.ts';
+import { FIRST_PARTY } from '../oidc/client.ts';
 import type { Tx } from '../unit-of-work.ts';
 import type { Session } from './session.ts';
 
@@ -10,13 +11,11 @@ export interface OpenSessionDeps {
   readonly newId: NewId;
   /** How long a sign-in lasts, in seconds. */
   readonly sessionSeconds: number;
-  readonly mint: (claims: AccessClaims, at: Date, seconds: number) => Promise<string>;
 }
 
 export interface SignInSuccess {
   readonly kind: 'SignInSuccess';
-  readonly accessToken: string;
-  readonly expiresAt: Date;
+  readonly session: Session;
   readonly account: Account;
 }
 
@@ -30,15 +29,14 @@ interface Proven {
 
 /** Opens a session for somebody who has just proven who they are. */
 export const openSession =
-  ({ machineClock, newId, sessionSeconds, mint }: OpenSessionDeps) =>
+  ({ machineClock, newId, sessionSeconds }: OpenSessionDeps) =>
   async (tx: Tx, { account, amr, device }: Proven): Promise<SignInSuccess> => {
     const { subjectRef } = account;
     const now = machineClock();
     const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
     const times = { authTime: now, createdAt: now, lastUsedAt: null, expiresAt, revokedAt: null };
-    const session: Session = { sessionId: newId(), subjectRef, device, amr, ...times };
+    const session: Session = { sessionId: newId(), subjectRef, device, amr, grantId: newToken(), clientId: FIRST_PARTY, ...times };
     await tx.sessions.add(session);
     await tx.audit.record({ action: 'session.opened', aggregate: 'account', aggregateId: subjectRef, detail: { amr } });
-    const claims = { sub: subjectRef, sid: session.sessionId, auth_time: Math.floor(now.getTime() / 1000), amr };
-    return { kind: 'SignInSuccess', accessToken: await mint(claims, now, sessionSeconds), expiresAt, account };
+    return { kind: 'SignInSuccess', session, account };
   };

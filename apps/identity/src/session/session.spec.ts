@@ -7,7 +7,15 @@ describe('canRevoke', () => {
   it('lets people end their own sessions and nobody else’s', () => {
     const person = aPerson();
     const times = { authTime: at, createdAt: at, lastUsedAt: null, expiresAt: at, revokedAt: null };
-    const session: Session = { sessionId: person.sessionId, subjectRef: person.subject, device: 'curl', amr: ['pwd'], ...times };
+    const session: Session = {
+      sessionId: person.sessionId,
+      subjectRef: person.subject,
+      grantId: null,
+      clientId: null,
+      device: 'curl',
+      amr: ['pwd'],
+      ...times,
+    };
 
     expect(canRevoke(person, session)).toBe(true);
     expect(canRevoke(aPerson({ sessionId: person.sessionId }), session)).toBe(false);

@@ -6,6 +6,8 @@ export const SessionTable = new EntitySchema<Session>({
   name: 'session',
   columns: {
     sessionId: { type: 'uuid', primary: true, name: 'session_id' },
+    grantId: { type: 'text', name: 'grant_id', nullable: true },
+    clientId: { type: 'text', name: 'client_id', nullable: true },
     subjectRef: { type: 'uuid', name: 'subject_ref' },
     authTime: { type: 'timestamptz', name: 'auth_time' },
     amr: { type: 'text', array: true },
@@ -43,5 +45,6 @@ export function sessionStore(manager: EntityManager): Sessions {
     noteUse: async (sessionId, lastUsedAt) => void (await table.update({ sessionId }, { lastUsedAt })),
     revoke: async (sessionId, revokedAt) => (await table.update({ sessionId, revokedAt: IsNull() }, { revokedAt })).affected === 1,
     find: (sessionId) => table.findOneBy({ sessionId }),
+    findByGrant: (grantId) => table.findOneBy({ grantId }),
   };
 }

@@ -4,6 +4,10 @@ import type { Person } from '@crossing/subgraph';
 /** A sign-in that is still good: revoking it ends every token that came of it. Times are the machine's: credentials live on them. */
 export interface Session {
   readonly sessionId: string;
+  /** What its tokens were given out for; null for one that has no tokens. */
+  readonly grantId: string | null;
+  /** The OpenID client that it was opened for; null for one that has no tokens. */
+  readonly clientId: string | null;
   readonly subjectRef: string;
   /** When the person proved who they are. */
   readonly authTime: Date;
@@ -22,6 +26,7 @@ export interface Session {
 export interface Sessions {
   add(session: Session): Promise<void>;
   find(sessionId: string): Promise<Session | null>;
+  findByGrant(grantId: string): Promise<Session | null>;
   /** The person's sessions that are open at `at`, newest first: one more than `first`, after the session `after`. */
   listOpen(subjectRef: string, at: Date, page: { readonly first: number; readonly after: string | null }): Promise<readonly Session[]>;
   /** Notes that the person proved again who they are, and how; false when the session has ended. */

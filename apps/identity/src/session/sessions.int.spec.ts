@@ -111,7 +111,16 @@ describe('a person’s sessions', () => {
     const exchange = exchangeAccessToken({
       ...world.deps,
       machineClock: world.time.clock,
-      verify: async () => ({ sub: person.subject, sid: person.sessionId, auth_time: 0, amr: ['pwd'], iat: 0, exp: 0 }),
+      verify: async () => ({
+        sub: person.subject,
+        sid: person.sessionId,
+        auth_time: 0,
+        amr: ['pwd'],
+        iat: 0,
+        exp: 0,
+        client_id: 'first-party',
+        scope: 'graph:read',
+      }),
       mint: async (claims: CallerClaims) => JSON.stringify(claims),
     });
     const lastUsed = async () => (await list(person, keysetPage({}, 'id'))).edges[0]!.node.lastUsedAt;

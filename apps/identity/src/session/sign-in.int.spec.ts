@@ -21,13 +21,12 @@ describe('signIn', () => {
       machineClock: time.clock,
       throttle: throttleStore(test.database.worker, { name: 'sign-in', attempts: 3, windowSeconds: 60 }),
       sessionSeconds: 3600,
-      // What is signed is the subject here; the signature itself is libs/subgraph's and tested there.
-      mint: async (claims) => JSON.stringify(claims),
     });
     exchange = exchangeAccessToken({
       read: deps.read,
       transact: deps.transact,
       machineClock: time.clock,
+      // What a token must be signed with is the provider's, and tested there.
       verify: async (token) => ({ ...JSON.parse(token), iat: 0, exp: 0 }),
       mint: async (claims) => JSON.stringify(claims),
     });
@@ -47,7 +46,7 @@ describe('signIn', () => {
 
     expect(result).toMatchObject({
       kind: 'SignInSuccess',
-      expiresAt: new Date('2026-02-01T10:00:00Z'),
+      session: { expiresAt: new Date('2026-02-01T10:00:00Z'), amr: ['pwd'] },
       account: { email: 'nova@example.org' },
     });
   });
@@ -86,6 +85,7 @@ describe('signIn', () => {
   });
 
   describe('and the caller token', () => {
+    const tokenOf = ({ subjectRef: sub, sessionId: sid }: SignInSuccess['session']) => JSON.stringify({ sub, sid });
     const claimsOf = async (token: string) => {
       const exchanged = await exchange(anonymous, token);
       return exchanged === null ? null : (JSON.parse(exchanged) as CallerClaims);
@@ -93,11 +93,11 @@ describe('signIn', () => {
 
     it('says what the person may do now', async () => {
       await confirmedAccount('rita@example.org');
-      const { accessToken, account } = (await attempt('rita@example.org', PASSWORD)) as SignInSuccess;
+      const { session, account } = (await attempt('rita@example.org', PASSWORD)) as SignInSuccess;
       await grantStaffRole(world.deps)(aSystem('operator'), { email: 'rita@example.org', role: 'TRUST_REVIEWER' });
       const founded = await registerCompany(world.deps)(aPerson({ subject: account.subjectRef }), { name: 'Rita & Co' });
 
-      expect(await claimsOf(accessToken)).toMatchObject({
+      expect(await claimsOf(tokenOf(session))).toMatchObject({
         sub: account.subjectRef,
         status: 'ACTIVE',
         staffRoles: ['TRUST_REVIEWER'],
@@ -107,22 +107,22 @@ describe('signIn', () => {
 
     it('is refused from the moment of a suspension, and comes back with it', async () => {
       await confirmedAccount('vera@example.org');
-      const { accessToken } = (await attempt('vera@example.org', PASSWORD)) as SignInSuccess;
+      const { session } = (await attempt('vera@example.org', PASSWORD)) as SignInSuccess;
       const change = changeAccountStatus(world.deps);
 
       await change(aSystem('operator'), { email: 'vera@example.org', status: 'SUSPENDED' });
-      expect(await claimsOf(accessToken)).toBeNull();
+      expect(await claimsOf(tokenOf(session))).toBeNull();
       expect((await attempt('vera@example.org', PASSWORD)).kind).toBe('InvalidCredentials');
 
       await change(aSystem('operator'), { email: 'vera@example.org', status: 'ACTIVE' });
-      expect(await claimsOf(accessToken)).not.toBeNull();
+      expect(await claimsOf(tokenOf(session))).not.toBeNull();
     });
 
     it('is refused for another person’s session', async () => {
-      const { accessToken } = (await attempt('rita@example.org', PASSWORD)) as SignInSuccess;
+      const { session } = (await attempt('rita@example.org', PASSWORD)) as SignInSuccess;
       const nova = (await attempt('nova@example.org', PASSWORD)) as SignInSuccess;
 
-      const forged = JSON.stringify({ ...JSON.parse(accessToken), sub: nova.account.subjectRef });
+      const forged = tokenOf({ ...session, subjectRef: nova.account.subjectRef });
 
       expect(await claimsOf(forged)).toBeNull();
     });

@@ -12,7 +12,7 @@ describe('signIn, when a stranger wants in', () => {
     world = await identityOnDatabase();
     const { deps, test, time } = world;
     const throttle = throttleStore(test.database.worker, { name: 'sign-in', attempts: 10, windowSeconds: 900 });
-    const enter = signIn({ ...deps, machineClock: time.clock, throttle, sessionSeconds: 60, mint: async () => 'token' });
+    const enter = signIn({ ...deps, machineClock: time.clock, throttle, sessionSeconds: 60 });
     attempt = async (email, password) => (await enter(anonymous, { email, password, device: 'curl' })).kind;
   });
   afterAll(() => world.test.drop());
