@@ -56,7 +56,14 @@ export function startConsuming(options: ConsumingOptions): Subscription {
     maxBytesPerPartition: 1 << 19,
     allowAutoTopicCreation: false,
     metadataMaxAge: METADATA_MS,
-    partitionAssigners: [watchedRoundRobin({ gone: (error) => void end(error), fetched: watch.fetched, rebalancing: watch.rebalancing })],
+    partitionAssigners: [
+      watchedRoundRobin({
+        gone: (error) => void end(error),
+        isEnding: () => ending !== undefined,
+        fetched: watch.fetched,
+        rebalancing: watch.rebalancing,
+      }),
+    ],
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => false },
   });
   let ending: Promise<void> | undefined;

@@ -17,20 +17,27 @@ type Ask = (request: unknown) => Promise<unknown>;
 export interface ClusterWatch extends Pick<ReadingWatch, 'fetched' | 'rebalancing'> {
   /** The group's coordinator cannot be reached. */
   gone(error: Error): void;
+  /** Whether the consumer has been told to go. */
+  isEnding(): boolean;
 }
 
 /**
  * kafkajs' round robin; an assigner is where kafkajs hands out a consumer's cluster, too. A consumer whose coordinator died goes
  * on asking it, for seconds or, with requests of several fetchers under way, for a minute: the watch is told at once. It is also
  * told which partitions brokers have answered for.
+ *
+ * Fetchers that kafkajs makes anew, because a broker came or went, while its consumer is being stopped are told to stop by nobody:
+ * they go round without a pause, and nothing else in the process runs any more. One that is told to go finds no broker, and makes none.
  */
 export const watchedRoundRobin =
   (watch: ClusterWatch): PartitionAssigner =>
   (config) => {
     const { cluster } = config;
     const [findCoordinator, findBroker] = [cluster.findGroupCoordinator.bind(cluster), cluster.findBroker.bind(cluster)];
+    const getNodeIds = cluster.getNodeIds.bind(cluster);
     cluster.findGroupCoordinator = async (group) => asCoordinator(await findCoordinator(group), watch);
     cluster.findBroker = async (node) => asLeader(await findBroker(node), watch);
+    cluster.getNodeIds = () => (watch.isEnding() ? [] : getNodeIds());
     return kafkajs.PartitionAssigners.roundRobin(config);
   };
 
