@@ -1,4 +1,5 @@
-import { auditLog, newAuditKey, SERVICE, type AuditLog } from '@crossing/runtime/audit/spec-audit-log.ts';
+import { newAuditKey } from '@crossing/runtime/audit/spec-audit-key.ts';
+import { auditLog, SERVICE, type AuditLog } from '@crossing/runtime/audit/spec-audit-log.ts';
 import { TEST_ROLE_SECRET } from '@crossing/testkit';
 import { commandFrom } from './arguments.ts';
 import { auditAccess, type AuditAccess } from './audit-access.ts';

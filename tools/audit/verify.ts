@@ -22,9 +22,7 @@ export async function verify(
 }
 
 async function verdictOn({ folder, verifyHead, reading }: AuditAccess, service: string): Promise<Verdict> {
-  const files = headFiles(folder, service);
-  const newest = await files.newest();
-  const heads = [...(await files.history()), ...(newest ? [newest] : [])];
+  const heads = await headFiles(folder, service).all();
   return reading(service, (sql) => verifyChain(sql, { service, heads, verify: verifyHead }));
 }
 

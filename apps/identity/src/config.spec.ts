@@ -1,7 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { newAuditKey } from '@crossing/runtime/audit/spec-audit-key.ts';
 import { identityConfig } from './config.ts';
-
-const AUDIT_KEY = JSON.stringify({ ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid: 'audit' });
 
 const needed = {
   ...{
@@ -10,7 +8,7 @@ const needed = {
     GATEWAY_KEYS: Buffer.alloc(32).toString('base64url'),
     CALLER_TOKEN_KEYS: '{}',
   },
-  ...{ AUDIT_PRIVATE_KEY: AUDIT_KEY, AUDIT_DIR: '/audit' },
+  ...{ AUDIT_PRIVATE_KEY: newAuditKey('audit'), AUDIT_DIR: '/audit' },
   ...{ CALLER_TOKEN_PRIVATE_KEY: '{}' },
   SEALING_KEYS: Buffer.alloc(32, 1).toString('base64url'),
 };

@@ -1,7 +1,8 @@
 import { notFound, requirePerson, type Caller } from '@crossing/subgraph';
 import type { Tx } from '../unit-of-work.ts';
 import type { Membership } from './company.ts';
-import { requireMembership, type MembershipAction } from './membership-rules.ts';
+import { lockMembers } from './lock-members.ts';
+import type { MembershipAction } from './membership-rules.ts';
 
 interface LockedMember {
   readonly member: Membership;
@@ -16,10 +17,7 @@ export async function lockMember(tx: Tx, caller: Caller, membershipId: string, a
   const person = requirePerson(caller);
   const found = await tx.companies.findMembership(membershipId);
   if (!found) throw notFound('member');
-  const { companyId } = found;
-  const members = await tx.companies.lockMembers(companyId);
-  if (!members.some(({ subjectRef }) => subjectRef === person.subject)) throw notFound('member');
-  requireMembership(person, action, { companyId, members });
+  const members = await lockMembers(tx, person, { companyId: found.companyId, action, what: 'member' });
   const member = members.find((candidate) => candidate.membershipId === membershipId);
   if (!member) throw notFound('member');
   return { member, members };

@@ -1,7 +1,8 @@
 import { MembershipChanged } from '@crossing/contracts';
 import type { Clock, NewId } from '@crossing/kernel';
-import { Refusal, requirePerson, type Caller, type CompanyRole } from '@crossing/subgraph';
-import { isInGoodStanding, type Account } from '../account/account.ts';
+import { requirePerson, type Caller, type CompanyRole } from '@crossing/subgraph';
+import type { Account } from '../account/account.ts';
+import { requireAccount } from '../account/require-account.ts';
 import { hashToken } from '../account/token.ts';
 import { asService } from '../as-service.ts';
 import type { Transact, Tx } from '../unit-of-work.ts';
@@ -53,8 +54,7 @@ export const acceptInvitation =
   async (caller: Caller, { token }: Request): Promise<AcceptInvitationResult> => {
     const person = requirePerson(caller);
     return transact<AcceptInvitationResult>(asService(person), async (tx) => {
-      const account = await tx.accounts.lock(person.subject);
-      if (!account || !isInGoodStanding(account)) throw new Refusal('UNAUTHENTICATED', 'The account is closed.');
+      const account = await requireAccount(tx, person);
       const invitation = await tx.invitations.lockByToken(hashToken(token));
       const refusal = refusalOf(invitation, account, machineClock());
       if (refusal !== null) return { kind: 'InvitationNotOpen', message: MESSAGES[refusal], reason: refusal };

@@ -1,5 +1,6 @@
 import { notFound, type Person } from '@crossing/subgraph';
-import { requireMembership, type MembershipAction } from '../company/membership-rules.ts';
+import { lockMembers } from '../company/lock-members.ts';
+import type { MembershipAction } from '../company/membership-rules.ts';
 import type { Tx } from '../unit-of-work.ts';
 import type { Invitation } from './invitation.ts';
 
@@ -10,8 +11,6 @@ import type { Invitation } from './invitation.ts';
 export async function lockInvitation(tx: Tx, person: Person, invitationId: string, action: MembershipAction): Promise<Invitation> {
   const found = await tx.invitations.find(invitationId);
   if (!found) throw notFound('invitation');
-  const members = await tx.companies.lockMembers(found.companyId);
-  if (!members.some(({ subjectRef }) => subjectRef === person.subject)) throw notFound('invitation');
-  requireMembership(person, action, { companyId: found.companyId, members });
+  await lockMembers(tx, person, { companyId: found.companyId, action, what: 'invitation' });
   return (await tx.invitations.lock(invitationId))!;
 }

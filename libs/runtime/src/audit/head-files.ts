@@ -6,8 +6,8 @@ import { headFrom, type AuditHead } from './audit-head.ts';
 export interface HeadFiles {
   /** The newest head, the history's last if it is missing; null when there is none. Throws when what lies there is no head. */
   newest(): Promise<AuditHead | null>;
-  /** The heads of all the hours, oldest first. */
-  history(): Promise<readonly AuditHead[]>;
+  /** The heads of all the hours, oldest first, and the newest. */
+  all(): Promise<readonly AuditHead[]>;
   /** Puts the newest one in its place. */
   replace(head: AuditHead): Promise<void>;
   /** Adds one to the history. */
@@ -30,7 +30,7 @@ export function headFiles(folder: string, service: string): HeadFiles {
       });
   return {
     newest: async () => (await kept(newest)).at(-1) ?? (await kept(history)).at(-1) ?? null,
-    history: () => kept(history),
+    all: async () => [...(await kept(history)), ...(await kept(newest))],
     async replace(head) {
       await mkdir(folder, { recursive: true });
       await write(`${newest}.${process.pid}`, line(head));

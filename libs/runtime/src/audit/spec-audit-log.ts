@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,15 +9,11 @@ import { roleUrl, type RoleKind } from '../roles.ts';
 import { headSigner } from './audit-head.ts';
 import { headFiles } from './head-files.ts';
 import { sealEntries } from './seal-entries.ts';
+import { newAuditKey } from './spec-audit-key.ts';
 import { signEnd, type Signing } from './sign-end.ts';
 import { verifyChain, type Verdict } from './verify-chain.ts';
 
 export const SERVICE = 'identity';
-
-/** A private key as the settings have it. */
-export function newAuditKey(kid: string): string {
-  return JSON.stringify({ ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid });
-}
 
 /** For specs: an audit log on a database of its own, sealed by hand, with its heads in a folder. */
 export async function auditLog(key = newAuditKey('one')) {
@@ -42,8 +37,7 @@ export async function auditLog(key = newAuditKey('one')) {
   };
   const sign = () => signEnd(signing, new Date());
   const verify = async (): Promise<Verdict> => {
-    const newest = await files.newest();
-    const heads = [...(await files.history()), ...(newest ? [newest] : [])];
+    const heads = await files.all();
     return worker.transaction('REPEATABLE READ', (manager) =>
       verifyChain(sqlOf(manager), { service: SERVICE, heads, verify: signing.verify }),
     );

@@ -5,7 +5,8 @@ import type pg from 'pg';
 import { createLogger } from '../logger.ts';
 import { sqlOf } from '../database.ts';
 import { sealEntries } from './seal-entries.ts';
-import { auditLog, newAuditKey, SERVICE, type AuditLog } from './spec-audit-log.ts';
+import { newAuditKey } from './spec-audit-key.ts';
+import { auditLog, SERVICE, type AuditLog } from './spec-audit-log.ts';
 import { startSealer, type Sealer } from './start-sealer.ts';
 
 const KEY = newAuditKey('one');

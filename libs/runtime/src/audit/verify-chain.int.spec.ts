@@ -1,6 +1,7 @@
 import { beginning, ENTRY_COLUMNS, sealed, type AuditEntry, type ChainEnd } from './audit-chain.ts';
 import { headSigner } from './audit-head.ts';
-import { auditLog, newAuditKey, SERVICE, type AuditLog } from './spec-audit-log.ts';
+import { newAuditKey } from './spec-audit-key.ts';
+import { auditLog, SERVICE, type AuditLog } from './spec-audit-log.ts';
 import type { Breach } from './verify-chain.ts';
 
 let log: AuditLog;
