@@ -21,11 +21,14 @@ export async function applyEvents<Tx extends { readonly sql: Sql }>(
   { tx, because }: Joined<Tx>,
   events: readonly IncomingEvent<Tx>[],
 ): Promise<Outcome[]> {
-  const newest = await newestOf(tx, events);
+  const newest = await keepNewest(tx, events);
   const outcomes: Outcome[] = [];
   for (const { event, message, reactions } of events) {
     const handled: Handled[] = [];
-    for (const reaction of reactions) handled.push(await apply(reaction, because(event.cause), event, newest.get(reaction)));
+    for (const reaction of reactions) {
+      const kept = newest.get(reaction);
+      handled.push(kept ? staleUnless(kept.has(event)) : await reaction.handle(because(event.cause), event));
+    }
     const outcome = handled.every((each) => each === 'stale') ? 'stale' : 'applied';
     log.debug({ ...event.cause, group, topic: message.topic, key: message.key, eventId: event.id, outcome }, 'Applied an event.');
     outcomes.push(outcome);
@@ -33,23 +36,17 @@ export async function applyEvents<Tx extends { readonly sql: Sql }>(
   return outcomes;
 }
 
-/** One statement a projection, whatever the number of its events. */
-async function newestOf<Tx>(tx: Tx, events: readonly IncomingEvent<Tx>[]): Promise<Newest<Tx>> {
+/** A few statements a projection, whatever the number of its events: these have no effects that would need their causes. */
+async function keepNewest<Tx>(tx: Tx, events: readonly IncomingEvent<Tx>[]): Promise<Newest<Tx>> {
   const newest = new Map<Reaction<Tx>, ReadonlySet<Arrived<unknown>>>();
   for (const reaction of new Set(events.flatMap(({ reactions }) => reactions))) {
     const own = events.filter(({ reactions }) => reactions.includes(reaction)).map(({ event }) => event);
-    if (reaction.snapshots) newest.set(reaction, await reaction.snapshots.newest(tx, own));
+    if (!reaction.snapshots) continue;
+    const fresh = await reaction.snapshots.newest(tx, own);
+    if (fresh.size > 0) await reaction.snapshots.keep(tx, [...fresh]);
+    newest.set(reaction, fresh);
   }
   return newest;
 }
 
-async function apply<Tx>(
-  { snapshots, handle }: Reaction<Tx>,
-  tx: Tx,
-  event: Arrived<unknown>,
-  newest: ReadonlySet<Arrived<unknown>> | undefined,
-): Promise<Handled> {
-  if (!snapshots || !newest) return handle(tx, event);
-  if (!newest.has(event)) return 'stale';
-  return snapshots.keep(tx, event);
-}
+const staleUnless = (kept: boolean): Handled => (kept ? undefined : 'stale');

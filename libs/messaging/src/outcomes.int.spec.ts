@@ -101,8 +101,13 @@ describe('a consumer that meets what is broken', () => {
 describe('a read model that meets a snapshot older than it has', () => {
   it('passes over it, and says so', async () => {
     const kept: number[] = [];
-    const model = { tables: [], put: async (_: Tx, snapshot: { n: number }) => void kept.push(snapshot.n), erase: async () => {} };
-    consume([projection<{ n: number }, Tx>('things', ThingState, model)]);
+    consume([
+      projection<{ n: number }, Tx>('things', ThingState, {
+        tables: [],
+        put: async (_, snapshots) => void kept.push(...snapshots.map(({ data }) => data.n)),
+        erase: async () => {},
+      }),
+    ]);
 
     const state = (sequence: string) => ({
       topic: ThingState.topic,

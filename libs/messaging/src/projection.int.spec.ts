@@ -18,7 +18,11 @@ afterEach(async () => {
 describe('a projection', () => {
   const upsert = projection<{ n: number }, Tx>('matching.projection', ThingState, {
     tables: ['effect'],
-    put: async ({ sql }, { n }, { key }) => void (await sql.query('INSERT INTO effect (key, n) VALUES ($1, $2)', [key, n])),
+    put: async ({ sql }, snapshots) =>
+      void (await sql.query('INSERT INTO effect (key, n) SELECT * FROM unnest($1::text[], $2::int[])', [
+        snapshots.map(({ key }) => key),
+        snapshots.map(({ data }) => data.n),
+      ])),
     erase: async ({ sql }, key) => void (await sql.query('DELETE FROM effect WHERE key = $1', [key])),
   });
 

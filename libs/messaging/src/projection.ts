@@ -8,8 +8,8 @@ export interface Projection<Data, Tx> {
   readonly tables: readonly string[];
   /** Tables that it writes too and that also hold what no event tells; a rebuild leaves them alone. */
   readonly alsoWrites?: readonly string[];
-  /** Keeps the newest snapshot. */
-  put(tx: Tx, data: Data, event: Arrived<Data>): Promise<void>;
+  /** Keeps the newest snapshots, of a key each. */
+  put(tx: Tx, snapshots: readonly Arrived<Data>[]): Promise<void>;
   /** Forgets the key: its aggregate was erased. */
   erase(tx: Tx, key: string): Promise<void>;
 }
@@ -37,15 +37,22 @@ export function projection<Data, Tx extends { readonly sql: Sql }>(
       );
       return new Set(rows.map(({ key }) => newest.get(key)!));
     },
-    async keep(tx, event) {
-      // The contract has parsed the data before it gets here; a tombstone has none.
-      const data = event.data as Data | null;
-      await (data === null ? erase(tx, event.key) : put(tx, data, { ...event, data }));
+    async keep(tx, events) {
+      const ended = events.filter(({ data }) => data === null);
+      // The contract has parsed the data before it gets here.
+      const living = events.filter(({ data }) => data !== null) as Arrived<Data>[];
+      for (const { key } of ended) await erase(tx, key);
+      // In one order for all who write several rows.
+      if (living.length > 0)
+        await put(
+          tx,
+          living.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+        );
     },
   };
   const reaction = on<Data, Tx>(contract, async (tx, event) => {
     if ((await snapshots.newest(tx, [event])).size === 0) return 'stale';
-    await snapshots.keep(tx, event);
+    await snapshots.keep(tx, [event]);
   });
   return { ...reaction, readModel: { name, tables, alsoWrites }, snapshots };
 }

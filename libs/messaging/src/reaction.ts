@@ -31,7 +31,8 @@ export interface ReadModel {
 export interface Snapshots<Tx> {
   /** Remembers the newest of each key; answers those that are newer than what was known. */
   newest(tx: Tx, events: readonly Arrived<unknown>[]): Promise<ReadonlySet<Arrived<unknown>>>;
-  keep(tx: Tx, event: Arrived<unknown>): Promise<void>;
+  /** Keeps them, of a key each. */
+  keep(tx: Tx, events: readonly Arrived<unknown>[]): Promise<void>;
 }
 
 /** What is done about one kind of event. Runs in the transaction that claims the event, so its effect happens once. */

@@ -34,9 +34,14 @@ export async function startReplay<Tx extends { readonly sql: Sql }>({ bus, react
 
   async function handle({ partition, messages }: Slice): Promise<void> {
     const { newest, broken } = readAll(reaction, messages);
-    await transact({ correlationId: crypto.randomUUID() }, async (tx) => {
-      for (const event of newest) await apply(reaction, tx, event);
-    });
+    try {
+      await transact(own(), (tx) => applyTogether(reaction, tx, newest));
+    } catch {
+      // Once more and one by one, to say which of them cannot be.
+      await transact(own(), async (tx) => {
+        for (const event of newest) await apply(reaction, tx, event);
+      });
+    }
     met += messages.length;
     unreadable += broken;
     move(partition, messages.at(-1)!.offset + 1n);
@@ -75,7 +80,7 @@ type Event<Tx> = Extract<Incoming<Tx>, { readonly kind: 'event' }>;
 function readAll<Tx>(
   reaction: Reaction<Tx>,
   messages: readonly Message[],
-): { readonly newest: Iterable<Event<Tx>>; readonly broken: number } {
+): { readonly newest: readonly Event<Tx>[]; readonly broken: number } {
   const newest = new Map<string, Event<Tx>>();
   let broken = 0;
   for (const message of messages) {
@@ -86,7 +91,19 @@ function readAll<Tx>(
       if (!other || other.event.sequence < incoming.event.sequence) newest.set(message.key, incoming);
     } else if (incoming) broken += 1;
   }
-  return { newest: newest.values(), broken };
+  return { newest: [...newest.values()], broken };
+}
+
+async function applyTogether<Tx>({ handle, snapshots }: Reaction<Tx>, tx: Tx, events: readonly Event<Tx>[]): Promise<void> {
+  if (!snapshots) {
+    for (const { event } of events) await handle(tx, event);
+    return;
+  }
+  const fresh = await snapshots.newest(
+    tx,
+    events.map(({ event }) => event),
+  );
+  await snapshots.keep(tx, [...fresh]);
 }
 
 async function apply<Tx>(reaction: Reaction<Tx>, tx: Tx, { event, message: { topic, partition, offset, key } }: Event<Tx>): Promise<void> {
@@ -97,3 +114,5 @@ async function apply<Tx>(reaction: Reaction<Tx>, tx: Tx, { event, message: { top
     throw new Error(`${where} cannot be applied: ${(error as Error).message}`, { cause: error });
   }
 }
+
+const own = () => ({ correlationId: crypto.randomUUID() });

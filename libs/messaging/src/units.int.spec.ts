@@ -130,7 +130,8 @@ describe('states that share a transaction', () => {
   it('are kept by the newest of each key, and the others are passed over', async () => {
     const metrics = new Registry();
     const kept: string[] = [];
-    const put = async (_: Tx, { n }: { n: number }, { key }: { readonly key: string }) => void kept.push(`${key} ${n}`);
+    const put = async (_: Tx, snapshots: readonly { readonly key: string; readonly data: { n: number } }[]) =>
+      void kept.push(...snapshots.map(({ key, data }) => `${key} ${data.n}`));
     const erase = async (_: Tx, key: string) => void kept.push(`${key} erased`);
     const state = (key: string, sequence: number, value: string | null = `{"n":${sequence}}`) => ({
       ...{ topic: ThingState.topic, key, value: value === null ? null : Buffer.from(value) },

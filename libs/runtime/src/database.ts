@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import type { Logger } from './logger.ts';
 import { pgTypes } from './pg-types.ts';
+import { PreparingClient } from './preparing-client.ts';
 import { roleUrl, schemaOf } from './roles.ts';
 
 /** A service's two pools: requests run under row-level security, its own work does not need to. */
@@ -55,6 +56,7 @@ function sourceOf(
     poolErrorHandler: (error: unknown) => log?.warn({ err: error, role: kind }, 'An idle database connection was lost.'),
     applicationName: `${service}.${kind}`,
     extra: {
+      Client: PreparingClient,
       types: pgTypes,
       max: poolSize,
       connectionTimeoutMillis: 5_000,

@@ -43,13 +43,13 @@ export async function operated(env: NodeJS.ProcessEnv = {}) {
   const bus: Bus = await connectBus('matching', config, log);
   await bus.ensureTopics(topicsOf([ThingState]));
 
-  const put = async ({ sql }: Tx, { thingId, n }: Data) => {
-    const text = 'INSERT INTO thing_view (thing_id, n) VALUES ($1, $2) ON CONFLICT (thing_id) DO UPDATE SET n = excluded.n';
-    await sql.query(text, [thingId, n]);
-    await sql.query('INSERT INTO allotment (thing_id, n) VALUES ($1, $2) ON CONFLICT (thing_id) DO UPDATE SET n = excluded.n', [
-      thingId,
-      n,
-    ]);
+  const put = async ({ sql }: Tx, snapshots: readonly { readonly data: Data }[]) => {
+    const values = [snapshots.map(({ data }) => data.thingId), snapshots.map(({ data }) => data.n)];
+    for (const table of ['thing_view', 'allotment'])
+      await sql.query(
+        `INSERT INTO ${table} (thing_id, n) SELECT * FROM unnest($1::text[], $2::int[]) ON CONFLICT (thing_id) DO UPDATE SET n = excluded.n`,
+        values,
+      );
   };
   const erase = async ({ sql }: Tx, key: string) => void (await sql.query('DELETE FROM thing_view WHERE thing_id = $1', [key]));
   const model = { put, erase, tables: ['thing_view'], alsoWrites: ['allotment'] };

@@ -12,7 +12,7 @@ import {
 } from '@crossing/messaging';
 import type { Effects } from '@crossing/service';
 import type { Backbone, Told } from './backbone.ts';
-import { keepSnapshot, writeDown } from './effects.ts';
+import { keepSnapshots, writeDown } from './effects.ts';
 import type { Counted, Load } from './load.ts';
 import type { Member, Stage } from './stage.ts';
 
@@ -76,10 +76,14 @@ function reactionOf(load: Load, { begun }: Told): Reaction<Tx> {
   if (load.contract.kind === 'state') {
     return projection<Counted, Tx>(`bench-${load.run}`, load.contract.state, {
       tables: ['bench_snapshot'],
-      async put({ sql, keys }, { thingId, n }) {
+      async put({ sql, keys }, snapshots) {
         begun();
-        keys.push(thingId);
-        await keepSnapshot(sql, load.run, thingId, n);
+        keys.push(...snapshots.map(({ key }) => key));
+        await keepSnapshots(
+          sql,
+          load.run,
+          snapshots.map(({ data }) => data),
+        );
       },
       erase: async () => {},
     });

@@ -1,16 +1,17 @@
 import type { Sql } from '@crossing/kernel';
 import type pg from 'pg';
-import type { Load } from './load.ts';
+import type { Counted, Load } from './load.ts';
 
 /** The effect of a fact: a row in a table of the reader. */
 export const writeDown = async (sql: Pick<Sql, 'query'>, run: string, key: string, n: number): Promise<void> =>
   void (await sql.query('INSERT INTO bench_effect (run, key, n) VALUES ($1, $2, $3)', [run, key, n]));
 
-/** The effect of a state: what the reader has of the key is replaced. */
-export const keepSnapshot = async (sql: Sql, run: string, key: string, n: number): Promise<void> =>
+/** The effect of states: what the reader has of their keys is replaced. */
+export const keepSnapshots = async (sql: Sql, run: string, snapshots: readonly Counted[]): Promise<void> =>
   void (await sql.query(
-    'INSERT INTO bench_snapshot (run, key, n) VALUES ($1, $2, $3) ON CONFLICT (run, key) DO UPDATE SET n = excluded.n',
-    [run, key, n],
+    `INSERT INTO bench_snapshot (run, key, n) SELECT $1, * FROM unnest($2::text[], $3::int[])
+     ON CONFLICT (run, key) DO UPDATE SET n = excluded.n`,
+    [run, snapshots.map(({ thingId }) => thingId), snapshots.map(({ n }) => n)],
   ));
 
 /** How many of the keys did not get the events of the load, each once and in order (of a state: the last one). */

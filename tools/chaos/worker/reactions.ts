@@ -18,15 +18,23 @@ export interface Reading {
 export function readingsOf(service: Service, sabotage: Sabotage | null): { readonly facts: Reading; readonly states: Reading } {
   const { facts, states } = CONTRACTS[otherThan(service)];
   const { reactions, projection: name } = groupsOf(service);
-  const put = ({ sql }: Tx, { thingId, n }: Counted): Promise<void> => keepNewest(sql, states.topic, thingId, n);
+  const put = ({ sql }: Tx, snapshots: readonly Counted[]): Promise<void> => keepNewest(sql, states.topic, snapshots);
   return {
     facts: { group: reactions, reactions: [on(facts, ({ sql }: Tx, { data: { thingId, n } }) => writeDown(sql, facts.topic, thingId, n))] },
     states: {
       group: name,
       reactions: [
         sabotage === 'version-check'
-          ? on(states, async (tx: Tx, { data }) => (data === null ? undefined : put(tx, data)))
-          : projection(name, states, { tables: ['snapshot'], put, erase: async () => {} }),
+          ? on(states, async (tx: Tx, { data }) => (data === null ? undefined : put(tx, [data])))
+          : projection(name, states, {
+              tables: ['snapshot'],
+              put: (tx: Tx, snapshots) =>
+                put(
+                  tx,
+                  snapshots.map(({ data }) => data),
+                ),
+              erase: async () => {},
+            }),
       ],
     },
   };
@@ -38,11 +46,11 @@ async function writeDown(sql: Sql, topic: string, key: string, n: number): Promi
   await sql.query('INSERT INTO chaos.effect (topic, key, n) VALUES ($1, $2, $3)', [topic, key, n]);
 }
 
-async function keepNewest(sql: Sql, topic: string, key: string, version: number): Promise<void> {
+async function keepNewest(sql: Sql, topic: string, snapshots: readonly Counted[]): Promise<void> {
   await sql.query(
-    `INSERT INTO chaos.snapshot (topic, key, version) VALUES ($1, $2, $3)
+    `INSERT INTO chaos.snapshot (topic, key, version) SELECT $1, * FROM unnest($2::text[], $3::int[])
      ON CONFLICT (topic, key) DO UPDATE SET version = excluded.version`,
-    [topic, key, version],
+    [topic, snapshots.map(({ thingId }) => thingId), snapshots.map(({ n }) => n)],
   );
 }
 

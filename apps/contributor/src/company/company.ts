@@ -1,3 +1,5 @@
+import type { CompanyState } from '@crossing/contracts';
+
 /** A company as far as visibility needs it. */
 export interface Company {
   readonly companyId: string;
@@ -7,7 +9,13 @@ export interface Company {
 }
 
 export interface Companies {
-  /** Keeps the newest version, ignores an older one. */
-  put(company: Company): Promise<void>;
+  /** Keeps the newest version of each, ignores an older one. */
+  put(companies: readonly Company[]): Promise<void>;
   remove(companyId: string): Promise<void>;
 }
+
+/** The company of a state event. */
+export const companyOf = ({ companyId, version, state, verifiedUntil }: CompanyState): Company => ({
+  ...{ companyId, version, state },
+  verifiedUntil: verifiedUntil === null ? null : new Date(verifiedUntil),
+});

@@ -16,15 +16,20 @@ export const companyViewStore = (manager: EntityManager): CompanyViews => ({
     const [row] = rows;
     return row ? { companyId: row.company_id, version: row.version, state: row.state, verifiedUntil: row.verified_until } : null;
   },
-  put: async ({ companyId, version, state, verifiedUntil }) => {
-    const written: unknown[] = await manager.query(
-      `INSERT INTO company_view (company_id, version, state, verified_until) VALUES ($1, $2, $3, $4)
+  put: async (views) => {
+    await manager.query(
+      `INSERT INTO company_view (company_id, version, state, verified_until)
+       SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[])
        ON CONFLICT (company_id) DO UPDATE SET (version, state, verified_until) =
          (EXCLUDED.version, EXCLUDED.state, EXCLUDED.verified_until)
-       WHERE company_view.version < EXCLUDED.version RETURNING version`,
-      [companyId, version, state, verifiedUntil],
+       WHERE company_view.version < EXCLUDED.version`,
+      [
+        views.map(({ companyId }) => companyId),
+        views.map(({ version }) => version),
+        views.map(({ state }) => state),
+        views.map(({ verifiedUntil }) => verifiedUntil),
+      ],
     );
-    return written.length === 1;
   },
   remove: async (companyId) => void (await manager.query('DELETE FROM company_view WHERE company_id = $1', [companyId])),
 });

@@ -1,3 +1,5 @@
+import type { CompanyState } from '@crossing/contracts';
+
 /** The newest version of a company that has arrived here. */
 export interface CompanyView {
   readonly companyId: string;
@@ -8,9 +10,16 @@ export interface CompanyView {
 
 export interface CompanyViews {
   find(companyId: string): Promise<CompanyView | null>;
-  put(view: CompanyView): Promise<boolean>;
+  /** Keeps each unless a newer version, or this one, is here already. */
+  put(views: readonly CompanyView[]): Promise<void>;
   remove(companyId: string): Promise<void>;
 }
+
+/** The view of a state event. */
+export const companyViewOf = ({ companyId, version, state, verifiedUntil }: CompanyState): CompanyView => ({
+  ...{ companyId, version, state },
+  verifiedUntil: verifiedUntil === null ? null : new Date(verifiedUntil),
+});
 
 const VERIFIED = ['VERIFIED', 'REVERIFICATION_DUE', 'PROBATION'];
 

@@ -23,14 +23,19 @@ export function contributorViewStore(manager: EntityManager): ContributorViews {
   return {
     find: async (contributorId) => (await select('WHERE contributor_id = $1', [contributorId]))[0] ?? null,
     all: () => select(''),
-    put: async ({ contributorId, version, state, profile }) => {
-      const written: unknown[] = await manager.query(
-        `INSERT INTO contributor_view (contributor_id, version, state, profile) VALUES ($1, $2, $3, $4)
+    put: async (views) => {
+      await manager.query(
+        `INSERT INTO contributor_view (contributor_id, version, state, profile)
+         SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[])
          ON CONFLICT (contributor_id) DO UPDATE SET (version, state, profile) = (EXCLUDED.version, EXCLUDED.state, EXCLUDED.profile)
-         WHERE contributor_view.version < EXCLUDED.version RETURNING version`,
-        [contributorId, version, state, JSON.stringify(profile)],
+         WHERE contributor_view.version < EXCLUDED.version`,
+        [
+          views.map(({ contributorId }) => contributorId),
+          views.map(({ version }) => version),
+          views.map(({ state }) => state),
+          views.map(({ profile }) => JSON.stringify(profile)),
+        ],
       );
-      return written.length === 1;
     },
     remove: async (contributorId) => void (await manager.query('DELETE FROM contributor_view WHERE contributor_id = $1', [contributorId])),
   };

@@ -18,8 +18,8 @@ export interface ContributorView {
 export interface ContributorViews {
   find(contributorId: string): Promise<ContributorView | null>;
   all(): Promise<readonly ContributorView[]>;
-  /** False when a newer version, or this one, is here already. */
-  put(view: ContributorView): Promise<boolean>;
+  /** Keeps each unless a newer version, or this one, is here already. */
+  put(views: readonly ContributorView[]): Promise<void>;
   remove(contributorId: string): Promise<void>;
 }
 

@@ -7,9 +7,6 @@ import { opportunityViewOf } from './opportunity-view.ts';
 export const onOpportunityState = projection<OpportunityState, Tx>('opportunity-view', OpportunityState, {
   tables: ['opportunity_view'],
   alsoWrites: ['seat_allocation'],
-  put: async (tx, data) => {
-    const view = opportunityViewOf(data);
-    if (await tx.opportunityViews.put(view)) await tx.seats.provide(view.opportunityId, view.terms.seats);
-  },
+  put: async (tx, snapshots) => tx.seats.provide(await tx.opportunityViews.put(snapshots.map(({ data }) => opportunityViewOf(data)))),
   erase: (tx, opportunityId) => tx.opportunityViews.remove(opportunityId),
 });

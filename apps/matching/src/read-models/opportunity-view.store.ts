@@ -34,6 +34,18 @@ const view = (row: Row): OpportunityView => ({
   publishedAt: row.published_at,
 });
 
+const columnsOf = (views: readonly OpportunityView[]): unknown[][] => [
+  views.map(({ opportunityId }) => opportunityId),
+  views.map(({ companyId }) => companyId),
+  views.map(({ version }) => version),
+  views.map(({ publication }) => publication),
+  views.map(({ revision }) => revision),
+  views.map(({ title }) => title),
+  views.map(({ terms }) => JSON.stringify({ ...terms, payMin: stored(terms.payMin), payMax: stored(terms.payMax) })),
+  views.map(({ companyVerifiedUntil }) => companyVerifiedUntil),
+  views.map(({ publishedAt }) => publishedAt),
+];
+
 const COLUMNS = 'opportunity_id, company_id, version, publication, revision, title, terms, company_verified_until, published_at';
 
 export function opportunityViewStore(manager: EntityManager): OpportunityViews {
@@ -45,18 +57,17 @@ export function opportunityViewStore(manager: EntityManager): OpportunityViews {
     find: async (opportunityId) => (await select('WHERE opportunity_id = $1', [opportunityId]))[0] ?? null,
     findMany: (opportunityIds) => select('WHERE opportunity_id = ANY ($1::uuid[])', [opportunityIds]),
     all: () => select(''),
-    put: async ({ opportunityId, companyId, version, publication, revision, title, terms, companyVerifiedUntil, publishedAt }) => {
-      const written: unknown[] = await manager.query(
-        `INSERT INTO opportunity_view (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    put: async (views) => {
+      const written: Pick<Row, 'opportunity_id'>[] = await manager.query(
+        `INSERT INTO opportunity_view (${COLUMNS})
+         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::int[], $6::text[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[])
          ON CONFLICT (opportunity_id) DO UPDATE SET (version, publication, revision, title, terms, company_verified_until) =
            (EXCLUDED.version, EXCLUDED.publication, EXCLUDED.revision, EXCLUDED.title, EXCLUDED.terms, EXCLUDED.company_verified_until)
-         WHERE opportunity_view.version < EXCLUDED.version RETURNING version`,
-        [
-          ...[opportunityId, companyId, version, publication, revision, title],
-          ...[JSON.stringify({ ...terms, payMin: stored(terms.payMin), payMax: stored(terms.payMax) }), companyVerifiedUntil, publishedAt],
-        ],
+         WHERE opportunity_view.version < EXCLUDED.version RETURNING opportunity_id`,
+        columnsOf(views),
       );
-      return written.length === 1;
+      const kept = new Set(written.map(({ opportunity_id }) => opportunity_id));
+      return views.filter(({ opportunityId }) => kept.has(opportunityId));
     },
     remove: async (opportunityId) => void (await manager.query('DELETE FROM opportunity_view WHERE opportunity_id = $1', [opportunityId])),
   };

@@ -38,7 +38,8 @@ export interface OpportunityViews {
   find(opportunityId: string): Promise<OpportunityView | null>;
   findMany(opportunityIds: readonly string[]): Promise<readonly OpportunityView[]>;
   all(): Promise<readonly OpportunityView[]>;
-  put(view: OpportunityView): Promise<boolean>;
+  /** Keeps each unless a newer version, or this one, is here already; answers those that were kept. */
+  put(views: readonly OpportunityView[]): Promise<readonly OpportunityView[]>;
   remove(opportunityId: string): Promise<void>;
 }
 

@@ -15,11 +15,11 @@ export const seatStore = (manager: EntityManager): Seats => ({
     );
     return rows.map((row): SeatAllocation => ({ opportunityId: row.opportunity_id, seats: row.seats, taken: row.taken }));
   },
-  provide: async (opportunityId, seats) => {
+  provide: async (opportunities) => {
     await manager.query(
-      `INSERT INTO seat_allocation (opportunity_id, seats) VALUES ($1, $2)
+      `INSERT INTO seat_allocation (opportunity_id, seats) SELECT * FROM unnest($1::uuid[], $2::int[])
        ON CONFLICT (opportunity_id) DO UPDATE SET seats = greatest(seat_allocation.taken, EXCLUDED.seats)`,
-      [opportunityId, seats],
+      [opportunities.map(({ opportunityId }) => opportunityId), opportunities.map(({ terms }) => terms.seats)],
     );
   },
   // The condition spares the transaction an error; the CHECK holds even where the condition is forgotten.

@@ -9,9 +9,11 @@ interface Row {
   readonly min_hourly_currency: string | null;
 }
 
+const COLUMNS = 'contributor_id, hours_min, hours_max, min_hourly_minor, min_hourly_currency';
+
 export const workPreferencesStore = (manager: EntityManager): WorkPreferencesStore => {
   const select = async (rest: string, values: readonly unknown[] = []) => {
-    const rows: Row[] = await manager.query(`SELECT * FROM work_preferences ${rest}`, [...values]);
+    const rows: Row[] = await manager.query(`SELECT ${COLUMNS} FROM work_preferences ${rest}`, [...values]);
     return rows.map(preferences);
   };
   return {
@@ -20,7 +22,7 @@ export const workPreferencesStore = (manager: EntityManager): WorkPreferencesSto
     all: () => select(''),
     put: async ({ contributorId, hoursPerWeek, minHourly }) => {
       await manager.query(
-        `INSERT INTO work_preferences (contributor_id, hours_min, hours_max, min_hourly_minor, min_hourly_currency)
+        `INSERT INTO work_preferences (${COLUMNS})
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (contributor_id) DO UPDATE SET (hours_min, hours_max, min_hourly_minor, min_hourly_currency) =
            (EXCLUDED.hours_min, EXCLUDED.hours_max, EXCLUDED.min_hourly_minor, EXCLUDED.min_hourly_currency)`,
