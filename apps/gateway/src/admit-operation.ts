@@ -34,6 +34,8 @@ export function admitOperation({ requirements, exchangeToken, limits, costs }: A
       didResolveOperation: async (request) => {
         const { operation } = request;
         if (!operation) throw operationRefused('BAD_USER_INPUT', 'The request names no operation of its document.');
+        if (!request.schema.getRootType(operation.operation))
+          throw operationRefused('BAD_USER_INPUT', `The graph has no ${operation.operation}s.`);
         const variables = checkedVariables(request, operation);
         const cost = operationCost(costs, { ...request, operation, variables });
         refuseExpensive(cost, limits.cost.perOperation);

@@ -56,6 +56,7 @@ describe('the limits', () => {
     ['introspection', '{ __schema { types { name } } }', 'BAD_USER_INPUT'],
     ['_service', '{ _service { sdl } }', 'BAD_USER_INPUT'],
     ['_entities', '{ _entities(representations: []) { __typename } }', 'BAD_USER_INPUT'],
+    ['a subscription', 'subscription { list }', 'BAD_USER_INPUT'],
     ['no operation', 'fragment a on Tree { name }', 'BAD_USER_INPUT'],
     ['no GraphQL', '{ list', 'BAD_USER_INPUT'],
   ])('refuse %s with 400', async (_what, query, code) => {
