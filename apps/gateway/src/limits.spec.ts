@@ -79,6 +79,19 @@ describe('the limits', () => {
     expect(graph.received).toEqual([]);
   });
 
+  it('judge a document that they know by its variables of today', async () => {
+    const list = 'query ($n: Int) { list(first: $n) }';
+    const pages = 'query ($n: Int) { items(first: $n) { edges { items(first: $n) { edges { name } } } } }';
+
+    for (const query of [list, pages]) expect((await graph.ask(query, { variables: { n: 2 } })).status).toBe(200);
+    const answers = [await graph.ask(list, { variables: { n: 101 } }), await graph.ask(pages, { variables: { n: 100 } })];
+
+    expect(answers).toMatchObject([
+      { status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
+      { status: 400, errors: [{ extensions: { code: 'QUERY_TOO_EXPENSIVE' } }] },
+    ]);
+  });
+
   it('name nothing of the schema', async () => {
     const { errors } = await graph.ask('{ lits }');
 
