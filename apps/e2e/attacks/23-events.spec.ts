@@ -79,9 +79,9 @@ describe('an event three times, out of order, with a gap, of unknown type or mal
       ...known,
       key: opportunityId,
       headers: { ...known.headers, ce_id: randomUUID(), ce_sequence: String(sequence) },
-      value: Buffer.from(JSON.stringify({ ...data, opportunityId, version: 7, title })),
+      // By the row's own version the late ones would be newer: the sequence alone tells.
+      value: Buffer.from(JSON.stringify({ ...data, opportunityId, version: 1_000 - sequence, title })),
     });
-    // What the row itself says of its age is the same: the sequence alone tells.
     const titles = () => set.sql('SELECT title FROM matching.opportunity_view WHERE opportunity_id = $1', [opportunityId]);
 
     const newest = snapshot(7, 'The newest');

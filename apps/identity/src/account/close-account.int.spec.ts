@@ -80,10 +80,10 @@ describe('closeAccount', () => {
 
     it('who was first closes, and founds nothing', async () => {
       const founder = await member('closes-first');
-      const herSessions = `SELECT 1 FROM identity.session WHERE subject_ref = '${founder.subject}' FOR UPDATE`;
+      const sessionsOfFounder = `SELECT 1 FROM identity.session WHERE subject_ref = '${founder.subject}' FOR UPDATE`;
 
       const [closed, founded] = await oneAfterTheOther(
-        herSessions,
+        sessionsOfFounder,
         () => close(founder),
         () => companyOf(founder),
       );
