@@ -1,4 +1,4 @@
-// npm run bench -- identity [--rounds 5] [--requests 2000] [--json]: sign-ins and token verifications a second, whether the time of a
+// npm run bench -- identity [--rounds 5] [--requests 600] [--json]: sign-ins and token verifications a second, whether the time of a
 // refused sign-in tells who is there, and what the whole protection costs the gateway for each request, beside the same gateway
 // without it.
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { verifications } from './verifications.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    requests: { type: 'string', default: '2000' },
+    requests: { type: 'string', default: '600' },
     json: { type: 'boolean', default: false },
   },
   strict: false,

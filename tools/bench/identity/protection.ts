@@ -17,7 +17,7 @@ export interface Cost {
 }
 
 const CONNECTIONS = 16;
-const WARM_UP = 1_000;
+const WARM_UP = 600;
 const OPERATIONS = new URL('../../../apps/gateway/src/explorer/operations/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, OPERATIONS), 'utf8');
 
