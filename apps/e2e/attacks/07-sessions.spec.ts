@@ -1,6 +1,7 @@
-import { trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
+import { actorOf, trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
 import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { codesOf, mutation, newcomer, randomId, stage } from './stage.ts';
+import { INVALID_GRANT, openSession, refresh } from './token-endpoint.ts';
 
 interface Sessions {
   readonly viewer: {
@@ -8,7 +9,7 @@ interface Sessions {
   };
 }
 
-describe('a stranger’s session id is NOT_FOUND and nothing is revoked; one’s own ends at once', () => {
+describe('after signing out a refresh is an invalid_grant; a stranger’s session id is NOT_FOUND and nothing is revoked', () => {
   const set = stage();
   const sessionsOf = async (who: Actor) =>
     (await who.query<Sessions>('{ viewer { sessions { edges { node { id current } } } } }')).viewer.sessions.edges.map(({ node }) => node);
@@ -37,5 +38,16 @@ describe('a stranger’s session id is NOT_FOUND and nothing is revoked; one’s
 
     expect(codesOf(await first.raw('SetWorkPreferences', { input: { hoursPerWeek: { min: 1, max: 2 } } }))).toEqual(['UNAUTHENTICATED']);
     expect(await sessionsOf(second)).toHaveLength(1);
+  });
+
+  it('renews no token of a session that was signed out', async () => {
+    const gone = await newcomer(set, 'Gisela Gone');
+    const tokens = await openSession(set, gone);
+    const leaving = actorOf(set.client, gone, tokens.accessToken);
+    const [current] = (await sessionsOf(leaving)).filter((session) => session.current);
+
+    expect(codesOf(await revoke(leaving, current!.id))).toEqual([]);
+
+    expect(await refresh(set, tokens.refreshToken)).toMatchObject(INVALID_GRANT);
   });
 });

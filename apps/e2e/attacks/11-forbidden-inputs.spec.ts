@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { Supergraph } from '@apollo/federation-internals';
 import { actor, id } from '@crossing/tool-journey/story.ts';
 import { getNamedType, isInputObjectType } from 'graphql';
+import { apiSchema } from './api-schema.ts';
 import { codesOf, stage } from './stage.ts';
 
-const composed = readFileSync(new URL('../../../infra/supergraph.graphql', import.meta.url), 'utf8').replaceAll(', for: SECURITY)', ')');
-const schema = Supergraph.build(composed).apiSchema().toGraphQLJSSchema();
+const schema = apiSchema();
 const MUTATIONS = Object.values(schema.getMutationType()!.getFields()).filter(({ args }) => args.length > 0);
 /** What decides who somebody is, whose something is, or how far it is: the server's to say. */
 const SERVERS = [

@@ -21,10 +21,10 @@ describe('a reviewer decides on no company that they belong to, and no case of t
   }
 
   it('neither checks nor verifies nor sees in the queue their own company', async () => {
-    const companyId = await registerCompany(ruben, 'Ruben Review Ltd');
+    const companyId = await registerCompany(ruben, 'Conflicted Reviews Ltd');
     const { version } = await eventually(
       'the company to be known where it is verified',
-      () => submitCompany(ruben, companyId, { ...companies.halyard.details, legalName: 'Ruben Review Ltd' }).catch(() => null),
+      () => submitCompany(ruben, companyId, { ...companies.halyard.details, legalName: 'Conflicted Reviews Ltd' }).catch(() => null),
       (submitted) => submitted !== null,
     ).then((submitted) => submitted!);
     await set.settled();

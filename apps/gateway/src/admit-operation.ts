@@ -10,7 +10,7 @@ import type { ExchangeToken } from './exchange-token.ts';
 import { costBudget } from './limits/cost-budget.ts';
 import type { CostTable } from './limits/cost-table.ts';
 import type { GatewayLimits } from './limits/limits.ts';
-import { operationCost } from './limits/operation-cost.ts';
+import { rememberedCost } from './limits/operation-cost.ts';
 import { MAX_FIRST, oversizedPages } from './limits/page-sizes.ts';
 
 export interface AdmitDeps {
@@ -29,13 +29,19 @@ type Resolved = GraphQLRequestContextDidResolveOperation<GatewayContext>;
 export function admitOperation({ requirements, exchangeToken, limits, costs }: AdmitDeps): ApolloServerPlugin<GatewayContext> {
   const refuse = refuseUnauthorized(requirements);
   const spend = costBudget(limits.cost);
+  const costOf = rememberedCost(costs);
+  let oversized: ReturnType<typeof oversizedPages> | undefined;
   return {
     requestDidStart: async () => ({
       didResolveOperation: async (request) => {
         const { operation } = request;
         if (!operation) throw operationRefused('BAD_USER_INPUT', 'The request names no operation of its document.');
+        if (!request.schema.getRootType(operation.operation))
+          throw operationRefused('BAD_USER_INPUT', `The graph has no ${operation.operation}s.`);
         const variables = checkedVariables(request, operation);
-        const cost = operationCost(costs, { ...request, operation, variables });
+        oversized ??= oversizedPages(request.schema);
+        refuseOversized(oversized(request.document, variables));
+        const cost = costOf({ ...request, operation, variables });
         refuseExpensive(cost, limits.cost.perOperation);
         await recogniseCaller(request.contextValue, operation, exchangeToken);
         refuse({ ...request, operation });
@@ -46,12 +52,14 @@ export function admitOperation({ requirements, exchangeToken, limits, costs }: A
   };
 }
 
-function checkedVariables({ schema, document, request }: Resolved, operation: OperationDefinitionNode): Readonly<Record<string, unknown>> {
+function checkedVariables({ schema, request }: Resolved, operation: OperationDefinitionNode): Readonly<Record<string, unknown>> {
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 5 });
   if (errors) throw operationRefused('BAD_USER_INPUT', errors.map((error) => error.message).join(' '));
-  const [oversized] = oversizedPages(schema, document, coerced);
-  if (oversized) throw operationRefused('BAD_USER_INPUT', `first must be from 1 to ${MAX_FIRST}, not as in ${oversized}.`);
   return coerced;
+}
+
+function refuseOversized([page]: readonly string[]): void {
+  if (page) throw operationRefused('BAD_USER_INPUT', `first must be from 1 to ${MAX_FIRST}, not as in ${page}.`);
 }
 
 function refuseExpensive(cost: number, limit: number): void {

@@ -56,6 +56,7 @@ describe('the limits', () => {
     ['introspection', '{ __schema { types { name } } }', 'BAD_USER_INPUT'],
     ['_service', '{ _service { sdl } }', 'BAD_USER_INPUT'],
     ['_entities', '{ _entities(representations: []) { __typename } }', 'BAD_USER_INPUT'],
+    ['a subscription', 'subscription { list }', 'BAD_USER_INPUT'],
     ['no operation', 'fragment a on Tree { name }', 'BAD_USER_INPUT'],
     ['no GraphQL', '{ list', 'BAD_USER_INPUT'],
   ])('refuse %s with 400', async (_what, query, code) => {
@@ -76,6 +77,19 @@ describe('the limits', () => {
 
     for (const answer of answers) expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(graph.received).toEqual([]);
+  });
+
+  it('judge a document that they know by its variables of today', async () => {
+    const list = 'query ($n: Int) { list(first: $n) }';
+    const pages = 'query ($n: Int) { items(first: $n) { edges { items(first: $n) { edges { name } } } } }';
+
+    for (const query of [list, pages]) expect((await graph.ask(query, { variables: { n: 2 } })).status).toBe(200);
+    const answers = [await graph.ask(list, { variables: { n: 101 } }), await graph.ask(pages, { variables: { n: 100 } })];
+
+    expect(answers).toMatchObject([
+      { status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
+      { status: 400, errors: [{ extensions: { code: 'QUERY_TOO_EXPENSIVE' } }] },
+    ]);
   });
 
   it('name nothing of the schema', async () => {

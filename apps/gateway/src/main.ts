@@ -3,9 +3,9 @@ import { createLifecycle } from '@crossing/runtime/lifecycle.ts';
 import { createLogger } from '@crossing/runtime/logger.ts';
 import type { JSONWebKeySet } from 'jose';
 import { createGatewayApp } from './app.ts';
-import { readConfig, type GatewayConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { limitsOf } from './limits/limits.ts';
-import type { SubgraphAddress } from './subgraph-client.ts';
+import { subgraphAddresses } from './subgraph-addresses.ts';
 
 const config = readConfig();
 const log = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
@@ -14,7 +14,7 @@ const hasDevTools = config.DEV_TOOLS && !config.production;
 
 const http = await createGatewayApp({
   supergraph: config.SUPERGRAPH,
-  subgraphs: addresses(config),
+  subgraphs: subgraphAddresses(config),
   publicUrl: config.PUBLIC_URL,
   callerKeys: JSON.parse(config.CALLER_TOKEN_KEYS) as JSONWebKeySet,
   production: config.production,
@@ -27,12 +27,3 @@ const http = await createGatewayApp({
 lifecycle.onStop('http', () => http.close());
 await http.listen({ port: config.PORT, host: config.BIND });
 log.info({ port: config.PORT, upMs: Math.round(performance.now()) }, 'The gateway listens.');
-
-function addresses(settings: GatewayConfig): readonly SubgraphAddress[] {
-  return [
-    { name: 'identity', url: settings.SUBGRAPH_IDENTITY_URL, key: settings.GATEWAY_KEY_IDENTITY },
-    { name: 'contributor', url: settings.SUBGRAPH_CONTRIBUTOR_URL, key: settings.GATEWAY_KEY_CONTRIBUTOR },
-    { name: 'company-verification', url: settings.SUBGRAPH_COMPANY_VERIFICATION_URL, key: settings.GATEWAY_KEY_COMPANY_VERIFICATION },
-    { name: 'matching', url: settings.SUBGRAPH_MATCHING_URL, key: settings.GATEWAY_KEY_MATCHING },
-  ];
-}

@@ -60,6 +60,17 @@ export function operationCost(table: CostTable, costed: CostedOperation): number
   return selectionCost({ ...costed, table, fragments }, operation.selectionSet, root, new Map());
 }
 
+/** `operationCost` that remembers what an operation without variables costs: the same each time, and documents are cached. */
+export function rememberedCost(table: CostTable): (costed: CostedOperation) => number {
+  const known = new WeakMap<OperationDefinitionNode, number>();
+  return (costed) => {
+    const { operation } = costed;
+    const cost = known.get(operation) ?? operationCost(table, costed);
+    if (!operation.variableDefinitions?.length) known.set(operation, cost);
+    return cost;
+  };
+}
+
 type Sizes = ReadonlyMap<string, number>;
 
 /** `sizes`: how long the fields of this selection are of which the field above it has said so. */

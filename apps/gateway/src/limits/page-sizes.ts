@@ -2,29 +2,47 @@ import { Kind, TypeInfo, valueFromAST, visit, visitWithTypeInfo, type DocumentNo
 
 export const MAX_FIRST = 100;
 
+type Variables = Readonly<Record<string, unknown>>;
+
+/** A list of an operation, and how long a page of it these variables ask for. */
+interface Page {
+  readonly field: string;
+  first(variables: Variables): unknown;
+}
+
 /**
- * The lists of which an operation asks for too much, as `field(first: n)`: by literal, variable or default. `variables` are
- * coerced, so that their defaults are in them.
+ * The lists of which an operation asks for too much, as `field(first: n)`: by literal, variable or default. The variables are
+ * coerced, so that their defaults are in them. Documents are cached, so their lists are looked up once.
  */
-export function oversizedPages(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
-): readonly string[] {
+export function oversizedPages(schema: GraphQLSchema): (document: DocumentNode, variables: Variables) => readonly string[] {
+  const known = new WeakMap<DocumentNode, readonly Page[]>();
+  return (document, variables) => {
+    const pages = known.get(document) ?? pagesOf(schema, document);
+    known.set(document, pages);
+    return pages
+      .map(({ field, first }) => [field, first(variables)] as const)
+      .filter(([, first]) => typeof first === 'number' && (first < 1 || first > MAX_FIRST))
+      .map(([field, first]) => `${field}(first: ${String(first)})`);
+  };
+}
+
+function pagesOf(schema: GraphQLSchema, document: DocumentNode): readonly Page[] {
   const info = new TypeInfo(schema);
-  const oversized: string[] = [];
+  const pages: Page[] = [];
   visit(
     document,
     visitWithTypeInfo(info, {
-      Field: (field) => {
+      Field: (node) => {
         const definition = info.getFieldDef()?.args.find((argument) => argument.name === 'first');
         if (!definition) return;
-        const node = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
-        const isAbsent = !node || (node.kind === Kind.VARIABLE && !(node.name.value in variables));
-        const first: unknown = isAbsent ? definition.defaultValue : valueFromAST(node, definition.type, variables);
-        if (typeof first === 'number' && (first < 1 || first > MAX_FIRST)) oversized.push(`${field.name.value}(first: ${first})`);
+        const given = node.arguments?.find((argument) => argument.name.value === 'first')?.value;
+        const isAbsent = (variables: Variables): boolean => !given || (given.kind === Kind.VARIABLE && !(given.name.value in variables));
+        pages.push({
+          field: node.name.value,
+          first: (variables) => (isAbsent(variables) ? definition.defaultValue : valueFromAST(given, definition.type, variables)),
+        });
       },
     }),
   );
-  return oversized;
+  return pages;
 }

@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** Access tokens that one gateway checks in a second. */
+export interface Verifications {
+  /** Tokens that it sees for the first time. */
+  readonly first: number;
+  /** Tokens that it has seen. */
+  readonly again: number;
+  /** Every time anew, as without its memory. */
+  readonly alternative: number;
+  /** Tokens that were not taken, or tokens with another signature that were. */
+  readonly differences: number;
+}
+
+const root = path.join(import.meta.dirname, '../../..');
+const SCRIPT = 'apps/gateway/bench/time-verifications.ts';
+
+/** In a process of its own, which does nothing else. */
+export async function verifications({ rounds, tokens }: { rounds: number; tokens: number }): Promise<Verifications> {
+  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, String(rounds), String(tokens)], { cwd: root });
+  return JSON.parse(stdout) as Verifications;
+}
