@@ -41,8 +41,6 @@ export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveI
     index,
     refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
     async personChanged(contributorId) {
-      // Not built yet: it will be made from the tables, which have the change.
-      if (index.builtOn === null) return;
       try {
         await read(system, async ({ contributorViews, workPreferences }) => {
           const contributor = await contributorViews.find(contributorId);
@@ -66,7 +64,7 @@ export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveI
         },
         (error) => complain(error, {}, 'The index cannot be built; it is tried again.'),
       );
-      const stopWatching = watchProjection({ bus, lag, log });
+      const stopWatching = watchProjection({ bus, lag, index, log });
       return async () => {
         await stopWatching();
         await building.stop();

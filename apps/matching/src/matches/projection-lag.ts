@@ -5,8 +5,11 @@ import type { PartitionOffset, Slice } from '@crossing/messaging';
 export interface ProjectionLag {
   /** What the index, which follows the same topics, has seen of them. */
   saw(slice: Pick<Slice, 'topic' | 'partition' | 'end'>): void;
-  /** How far the read models have come; to be told again and again. */
-  committed(offsets: readonly PartitionOffset[]): void;
+  /**
+   * How far the read models have come; to be told again and again. True when they have come past everything that had been seen
+   * when it was true before.
+   */
+  committed(offsets: readonly PartitionOffset[]): boolean;
   /** More than 30 s behind. */
   isBehind(): boolean;
   state(): HealthState;
@@ -28,8 +31,10 @@ export function projectionLag(elapsed: () => number): ProjectionLag {
     committed(offsets) {
       const positions = new Map(offsets.map((position) => [keyOf(position), position.offset]));
       const hasReached = (goal: ReadonlyMap<string, bigint>) => [...goal].every(([key, end]) => (positions.get(key) ?? 0n) >= end);
-      if (hasReached(mark.ends)) mark = { since: elapsed(), ends: new Map(ends) };
+      const isPast = hasReached(mark.ends);
+      if (isPast) mark = { since: elapsed(), ends: new Map(ends) };
       reached = hasReached(mark.ends);
+      return isPast;
     },
     isBehind,
     state: () => (isBehind() ? { status: 'degraded', detail: 'the read models are more than 30 s behind' } : { status: 'ok' }),

@@ -22,7 +22,7 @@ export function contributorViewStore(manager: EntityManager): ContributorViews {
   };
   return {
     find: async (contributorId) => (await select('WHERE contributor_id = $1', [contributorId]))[0] ?? null,
-    all: () => select(''),
+    page: (after, size) => select('WHERE $1::uuid IS NULL OR contributor_id > $1::uuid ORDER BY contributor_id LIMIT $2', [after, size]),
     put: async ({ contributorId, version, state, profile }) => {
       const written: unknown[] = await manager.query(
         `INSERT INTO contributor_view (contributor_id, version, state, profile) VALUES ($1, $2, $3, $4)

@@ -17,7 +17,8 @@ export interface ContributorView {
 
 export interface ContributorViews {
   find(contributorId: string): Promise<ContributorView | null>;
-  all(): Promise<readonly ContributorView[]>;
+  /** The next in the order of their ids, of whatever state. */
+  page(after: string | null, size: number): Promise<readonly ContributorView[]>;
   /** False when a newer version, or this one, is here already. */
   put(view: ContributorView): Promise<boolean>;
   remove(contributorId: string): Promise<void>;

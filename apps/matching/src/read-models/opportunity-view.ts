@@ -37,7 +37,8 @@ export interface OpportunityView {
 export interface OpportunityViews {
   find(opportunityId: string): Promise<OpportunityView | null>;
   findMany(opportunityIds: readonly string[]): Promise<readonly OpportunityView[]>;
-  all(): Promise<readonly OpportunityView[]>;
+  /** The next in the order of their ids, of whatever state. */
+  page(after: string | null, size: number): Promise<readonly OpportunityView[]>;
   put(view: OpportunityView): Promise<boolean>;
   remove(opportunityId: string): Promise<void>;
 }
