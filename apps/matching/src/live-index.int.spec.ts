@@ -90,6 +90,21 @@ describe('liveIndex', () => {
     expect([held, erased].map(({ opportunityId }) => found.includes(opportunityId))).toEqual([false, false]);
   });
 
+  it('passes over an older profile also when it has forgotten the newer one', async () => {
+    const { index } = scene.app.live;
+    const { opportunityId } = await scene.anOpportunity();
+    index.putOpportunity(await stored(opportunityId));
+    const known = (await scene.app.uow.read(nova, ({ contributorViews }) => contributorViews.find(nova.subject)))!;
+    const older = { ...known, contributorId: randomUUID() };
+    index.putContributor({ ...older, version: older.version + 1, profile: { ...older.profile, languages: [] } }, null);
+    index.settle();
+    index.settle();
+
+    index.putContributor(older, null);
+
+    expect(eligible(opportunityId)).not.toContain(older.contributorId);
+  });
+
   it('takes the newest profile and the newest preferences, whichever was read first', async () => {
     const { live } = scene.app;
     const { opportunityId } = await scene.anOpportunity({ hoursPerWeek: { min: 12, max: 20 } });

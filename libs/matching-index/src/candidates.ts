@@ -1,4 +1,12 @@
-import { checkOpportunity, checkPerson, type Alternative, type Clause, type OpportunityEntry, type PersonEntry } from './entries.ts';
+import {
+  checkOpportunity,
+  checkPerson,
+  type Alternative,
+  type Clause,
+  type OpportunityEntry,
+  type PersonEntry,
+  type Stamp,
+} from './entries.ts';
 import { PeopleTable } from './people-table.ts';
 import { byRank, identityOf, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';
 import { TagTable } from './tag-table.ts';
@@ -18,6 +26,8 @@ export interface Match {
 export interface Candidates {
   putPerson(person: PersonEntry): void;
   removePerson(id: string): void;
+  /** What the person's entry was stamped with; undefined for an unknown person. */
+  stampOf(personId: string): Stamp | undefined;
   putOpportunity(opportunity: OpportunityEntry): void;
   removeOpportunity(id: string): void;
   /** The opportunities for which the person is eligible or lacks one clause; empty for an unknown person. */
@@ -109,6 +119,10 @@ export function createCandidates(): Candidates {
       people.put(person);
     },
     removePerson: (id) => people.remove(id),
+    stampOf(personId) {
+      const row = people.rowOf(personId);
+      return row === undefined ? undefined : people.stamp(row);
+    },
     putOpportunity(opportunity) {
       checkOpportunity(opportunity);
       const { id, clauses, bonuses = [], seed = 0 } = opportunity;

@@ -9,6 +9,7 @@ export {
   type Clause,
   type OpportunityEntry,
   type PersonEntry,
+  type Stamp,
 } from './entries.ts';
 export { MAX_RATE_CENTS } from './people-table.ts';
 export { byRank, identityOf, MAX_SCORE, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';

@@ -21,6 +21,7 @@ const person = (most: number): fc.Arbitrary<PersonEntry> =>
     minRateCents: fc.oneof(fc.nat(9000), fc.nat(0xffffffff)),
     // Few merits, so that many tie.
     merit: fc.nat(3).map((n) => n * 1000),
+    stamp: fc.tuple(fc.nat(0xffffffff), fc.nat(9)),
   });
 const tag = tagName.map((name): Alternative => ({ kind: 'tag', tag: name }));
 const range: fc.Arbitrary<Alternative> = fc.oneof(
@@ -83,6 +84,7 @@ describe('createWasmCandidates', () => {
           for (const [{ id }] of people.slice(0, 30)) {
             const byId = (from: typeof reference) => [...from.matchesOf(id)].sort((a, b) => (a.opportunityId < b.opportunityId ? -1 : 1));
             expect(byId(index)).toEqual(byId(reference));
+            expect(index.stampOf(id)).toEqual(reference.stampOf(id));
           }
           expect([index.people, index.opportunities]).toEqual([reference.people, reference.opportunities]);
         },
@@ -112,12 +114,13 @@ describe('createWasmCandidates', () => {
       each.putOpportunity(what);
       for (let n = 0; n < 9000; n++) {
         const tags = [...(n % 3 === 0 ? ['third'] : []), ...(n % 2 === 0 ? ['half'] : []), ...(n % 997 === 1 ? ['rare'] : [])];
-        each.putPerson({ id: uuid(n), tags, utcOffsetMinutes: 0, hoursMax: null, minRateCents: 0, merit: n % 5 });
+        each.putPerson({ id: uuid(n), tags, utcOffsetMinutes: 0, hoursMax: null, minRateCents: 0, merit: n % 5, stamp: [n, 1] });
       }
     }
 
     expect(index.top('o1', 500)).toEqual(reference.top('o1', 500));
     expect(index.top('o1', 500).count).toBeGreaterThan(3000);
+    expect(index.stampOf(uuid(17))).toEqual([17, 1]);
   });
 
   it('refuses what it cannot hold exactly, and says what would be right', () => {
@@ -131,6 +134,7 @@ describe('createWasmCandidates', () => {
     expect(() => index.putPerson({ ...nova, minRateCents: -1 })).toThrow('a rate of -1 cents; a whole number from 0 is right');
     expect(() => index.putPerson({ ...nova, utcOffsetMinutes: 1441 })).toThrow('-1440 to 1440 is right');
     expect(() => index.putPerson({ ...nova, merit: 2 ** 20 })).toThrow('0 to 1048575 is right');
+    expect(() => index.putPerson({ ...nova, stamp: [1, -1] })).toThrow('32 bits without a sign are right');
     expect(() => index.putOpportunity({ id: 'o1', clauses: many })).toThrow('33 clauses; at most 32 are right');
     expect(() => index.putOpportunity({ id: 'o1', clauses: [], seed: -1 })).toThrow('32 bits without a sign are right');
     for (const points of [[0], [3, 2], [0, 0.5], [0, 2 ** 20]]) {

@@ -1,6 +1,6 @@
 import type { Candidates, Match } from './candidates.ts';
 import { conditionsOf } from './conditions.ts';
-import { checkOpportunity, checkPerson, type OpportunityEntry, type PersonEntry } from './entries.ts';
+import { checkOpportunity, checkPerson, NO_STAMP, type OpportunityEntry, type PersonEntry } from './entries.ts';
 import { OpportunityPostings } from './opportunity-postings.ts';
 import { PeopleMemory } from './people-memory.ts';
 import { isUuid } from './ranking.ts';
@@ -44,8 +44,8 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
     if (!isUuid(person.id)) throw new RangeError(`Person ${person.id}: a UUID in lower case is right`);
     if (people.isFull && people.ids.rowOf(person.id) === undefined) grow();
     const numbers = person.tags.map((tag) => tags.numberOf(tag)).sort((a, b) => a - b);
-    const { utcOffsetMinutes, hoursMax, minRateCents, merit = 0 } = person;
-    people.put(person.id, { utcOffsetMinutes, hoursMax, minRateCents, merit }, unique(numbers));
+    const { utcOffsetMinutes, hoursMax, minRateCents, merit = 0, stamp = NO_STAMP } = person;
+    people.put(person.id, { utcOffsetMinutes, hoursMax, minRateCents, merit, stamp }, unique(numbers));
   }
 
   function putOpportunity(opportunity: OpportunityEntry): void {
@@ -64,6 +64,10 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
   return {
     putPerson,
     removePerson: (id) => people.remove(id),
+    stampOf(personId) {
+      const row = people.ids.rowOf(personId);
+      return row === undefined ? undefined : people.stampOf(row);
+    },
     putOpportunity,
     removeOpportunity(id) {
       queries.delete(id);

@@ -24,7 +24,8 @@ const LOOK_MS = 1000;
 const system: System = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' };
 
 /** Builds the index from the tables. */
-export const loadIndex = ({ read, index }: Pick<Deps, 'read' | 'index'>): Promise<void> => index.rebuild(() => tables(read));
+export const loadIndex = ({ read, index }: Pick<Deps, 'read' | 'index'>): Promise<void> =>
+  index.rebuild({ people: () => read(system, ({ contributorViews }) => contributorViews.count()), pages: () => tables(read) });
 
 // Small enough that requests are answered between two pages.
 const PAGE = 1000;

@@ -13,13 +13,20 @@ export interface WorldPage {
   readonly opportunities: readonly OpportunityView[];
 }
 
+/** The tables. */
+export interface World {
+  /** How many people there are, about: room is made for them at once. */
+  people(): Promise<number>;
+  pages(): AsyncIterable<WorldPage>;
+}
+
 /** Who and what may suit each other, in memory. Whatever it answers is decided about exactly by the caller. */
 export interface MatchIndex {
   /**
-   * Begins anew from the tables, which `read` reads. What the index is told meanwhile, or was told before the tables had it,
+   * Begins anew from the tables. What the index is told meanwhile, or was told before the tables had it,
    * stays; until all is read it answers from what it has.
    */
-  rebuild(read: () => AsyncIterable<WorldPage>): Promise<void>;
+  rebuild(world: World): Promise<void>;
   /** To be called when the tables have everything that was told before the last call. */
   settle(): void;
   /** Applies a change; of profile and preferences each, the newer one counts. */
@@ -52,12 +59,12 @@ export function matchIndex(given: Given): MatchIndex {
     built.erase(id);
   }
 
-  async function rebuild(read: () => AsyncIterable<WorldPage>): Promise<void> {
+  async function rebuild(world: World): Promise<void> {
     const holds = [people.hold(), opportunities.hold()];
     try {
       const day = dateOf(given.clock());
-      const next = new BuiltIndex(given);
-      for await (const page of read()) putPage(next, page);
+      const next = new BuiltIndex(given, await world.people());
+      for await (const page of world.pages()) putPage(next, page);
       for (const [id, person] of people.entries()) {
         if (person) next.putPerson(person);
         else next.erase(id);

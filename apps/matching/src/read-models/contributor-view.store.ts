@@ -22,6 +22,10 @@ export function contributorViewStore(manager: EntityManager): ContributorViews {
   };
   return {
     find: async (contributorId) => (await select('WHERE contributor_id = $1', [contributorId]))[0] ?? null,
+    count: async () => {
+      const rows: { readonly count: number }[] = await manager.query('SELECT count(*)::integer AS count FROM contributor_view');
+      return rows[0]!.count;
+    },
     page: (after, size) => select('WHERE $1::uuid IS NULL OR contributor_id > $1::uuid ORDER BY contributor_id LIMIT $2', [after, size]),
     put: async ({ contributorId, version, state, profile }) => {
       const written: unknown[] = await manager.query(

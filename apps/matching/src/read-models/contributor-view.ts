@@ -17,6 +17,7 @@ export interface ContributorView {
 
 export interface ContributorViews {
   find(contributorId: string): Promise<ContributorView | null>;
+  count(): Promise<number>;
   /** The next in the order of their ids, of whatever state. */
   page(after: string | null, size: number): Promise<readonly ContributorView[]>;
   /** False when a newer version, or this one, is here already. */
