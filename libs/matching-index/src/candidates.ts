@@ -9,6 +9,7 @@ import {
 } from './entries.ts';
 import { PeopleTable } from './people-table.ts';
 import { byRank, identityOf, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';
+import { reachOf, type Reach, type ReachOptions, type Standing } from './reach.ts';
 import { TagTable } from './tag-table.ts';
 
 /** A pair that fits, or that lacks exactly one clause. */
@@ -32,6 +33,8 @@ export interface Candidates {
   removeOpportunity(id: string): void;
   /** The opportunities for which the person is eligible or lacks one clause; empty for an unknown person. */
   matchesOf(personId: string): readonly Match[];
+  /** The best that the person is eligible for, and what one step more would open; nothing for an unknown person. Ids must be UUIDs. */
+  reachOf(personId: string, options: ReachOptions): Reach;
   /** The people who are eligible; empty for an unknown opportunity. */
   eligibleFor(opportunityId: string): readonly Match[];
   /** The best `k` of those who are eligible, and how many there are; none for an unknown opportunity. Ids must be UUIDs. */
@@ -42,7 +45,7 @@ export interface Candidates {
 
 type Test = (row: number) => boolean;
 interface CompiledClause {
-  readonly key: string;
+  readonly clause: Clause;
   readonly met: Test;
 }
 interface CompiledBonus {
@@ -86,9 +89,9 @@ export function createCandidates(): Candidates {
     }
   }
 
-  function compile({ key, anyOf }: Clause): CompiledClause {
-    const tests = anyOf.map(testOf);
-    return { key, met: (row) => tests.some((test) => test(row)) };
+  function compile(clause: Clause): CompiledClause {
+    const tests = clause.anyOf.map(testOf);
+    return { clause, met: (row) => tests.some((test) => test(row)) };
   }
 
   const compileBonus = ({ items, points }: Bonus): CompiledBonus => ({
@@ -103,14 +106,9 @@ export function createCandidates(): Candidates {
     [...people.rows()].filter(([, row]) => clauses.every((clause) => clause.met(row))).map(([id, row]) => [id, row]);
 
   /** Undefined when two or more clauses are not met. */
-  function unmetOf(row: number, clauses: readonly CompiledClause[]): string | null | undefined {
-    let unmet: string | null = null;
-    for (const clause of clauses) {
-      if (clause.met(row)) continue;
-      if (unmet !== null) return undefined;
-      unmet = clause.key;
-    }
-    return unmet;
+  function unmetOf(row: number, clauses: readonly CompiledClause[]): Clause | null | undefined {
+    const unmet = clauses.filter(({ met }) => !met(row));
+    return unmet.length > 1 ? undefined : (unmet[0]?.clause ?? null);
   }
 
   return {
@@ -135,9 +133,19 @@ export function createCandidates(): Candidates {
       const matches: Match[] = [];
       for (const [opportunityId, { clauses }] of opportunities) {
         const unmet = unmetOf(row, clauses);
-        if (unmet !== undefined) matches.push({ personId, opportunityId, unmet });
+        if (unmet !== undefined) matches.push({ personId, opportunityId, unmet: unmet?.key ?? null });
       }
       return matches;
+    },
+    reachOf(personId, options) {
+      const row = people.rowOf(personId);
+      if (row === undefined) return { count: 0, eligible: [], steps: [] };
+      const standings = [...opportunities].flatMap(([opportunityId, { clauses, bonuses, seed }]): Standing[] => {
+        const unmet = unmetOf(row, clauses);
+        const points = bonuses.reduce((sum, bonus) => sum + pointsOf(row, bonus), 0);
+        return unmet === undefined ? [] : [{ opportunityId, unmet, points, tie: tieBreak(identityOf(personId), seed) }];
+      });
+      return reachOf(standings, options);
     },
     eligibleFor(opportunityId) {
       const opportunity = opportunities.get(opportunityId);

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { createCandidates, createWasmCandidates, type Alternative, type Bonus, type OpportunityEntry, type PersonEntry } from './index.ts';
+import {
+  createCandidates,
+  createWasmCandidates,
+  type Alternative,
+  type Bonus,
+  type OpportunityEntry,
+  type PersonEntry,
+  type ReachOptions,
+} from './index.ts';
 
 const hex = (n: number): string => n.toString(16).padStart(8, '0');
 /** Twins (2n and 2n + 1) have the same words in another order, hence the same tie-break: their ids must decide. */
@@ -9,9 +17,15 @@ const uuid = (n: number): string => {
 };
 
 // The first tags are common enough for bitsets, the last are rare.
+// Kinds of steps: those of tags, and ranges.
+const asked: readonly ReachOptions[] = [
+  { k: 3, nearMisses: 4, quota: { a: 1, b: 2, 'hours-free': 1, hours: 1 } },
+  { k: 100, nearMisses: 100, quota: { a: 100, offset: 100, rate: 100 } },
+  { k: 0, nearMisses: 0, quota: {} },
+];
 const tagName = fc
   .oneof({ weight: 3, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.integer({ min: 5, max: 300 }) })
-  .map((n) => `t${n}`);
+  .map((n) => `${n % 2 === 0 ? 'a' : 'b'} ${n}`);
 const person = (most: number): fc.Arbitrary<PersonEntry> =>
   fc.record({
     id: fc.nat(most).map(uuid),
@@ -50,7 +64,7 @@ const opportunity: fc.Arbitrary<OpportunityEntry> = fc
 
 describe('createWasmCandidates', () => {
   it('answers exactly what the reference answers, whatever came, changed and left before', () => {
-    let found = 0;
+    let [found, steps] = [0, 0];
     fc.assert(
       fc.property(
         fc.array(fc.tuple(person(400), fc.nat(9)), { minLength: 100, maxLength: 700, size: 'max' }),
@@ -85,6 +99,11 @@ describe('createWasmCandidates', () => {
             const byId = (from: typeof reference) => [...from.matchesOf(id)].sort((a, b) => (a.opportunityId < b.opportunityId ? -1 : 1));
             expect(byId(index)).toEqual(byId(reference));
             expect(index.stampOf(id)).toEqual(reference.stampOf(id));
+            for (const options of asked) {
+              const reach = index.reachOf(id, options);
+              expect(reach).toEqual(reference.reachOf(id, options));
+              steps += reach.steps.length;
+            }
           }
           expect([index.people, index.opportunities]).toEqual([reference.people, reference.opportunities]);
         },
@@ -92,6 +111,7 @@ describe('createWasmCandidates', () => {
       { numRuns: 80 },
     );
     expect(found).toBeGreaterThan(10_000);
+    expect(steps).toBeGreaterThan(1000);
   }, 240_000);
 
   it('makes room as people come, and answers the same', () => {

@@ -3,7 +3,8 @@ import { conditionsOf } from './conditions.ts';
 import { checkOpportunity, checkPerson, NO_STAMP, type OpportunityEntry, type PersonEntry } from './entries.ts';
 import { OpportunityPostings } from './opportunity-postings.ts';
 import { PeopleMemory } from './people-memory.ts';
-import { isUuid } from './ranking.ts';
+import { personReach } from './person-reach.ts';
+import { identityOf, isUuid } from './ranking.ts';
 import { TagTable } from './tag-table.ts';
 import { BLOCK } from './tag-bits.ts';
 import { TopQuery, type Query } from './top-query.ts';
@@ -53,7 +54,7 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
     const { id, bonuses = [], seed = 0 } = opportunity;
     const numbered = bonuses.map(({ items, points }) => ({ points, items: items.map((item) => item.map((tag) => tags.numberOf(tag))) }));
     queries.set(id, { ...conditionsOf(opportunity, tags), bonuses: numbered, seed });
-    postings.put(opportunity);
+    postings.put(opportunity, { bonuses: numbered, seed });
   }
 
   const topOf = (opportunityId: string, k: number) => {
@@ -77,8 +78,19 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
       const row = people.ids.rowOf(personId);
       const matches: Match[] = [];
       if (row === undefined) return matches;
-      postings.match(people.tagsOf(row), people.columnsOf(row), (opportunityId, unmet) => matches.push({ personId, opportunityId, unmet }));
+      const { eligible, near, unmet } = postings.match(people.tagsOf(row), people.columnsOf(row));
+      for (const slot of eligible) matches.push({ personId, opportunityId: postings.open(slot).id, unmet: null });
+      for (const [n, slot] of near.entries()) {
+        const { id, keys } = postings.open(slot);
+        matches.push({ personId, opportunityId: id, unmet: keys[unmet[n]!]! });
+      }
       return matches;
+    },
+    reachOf(personId, options) {
+      const row = people.ids.rowOf(personId);
+      if (row === undefined) return { count: 0, eligible: [], steps: [] };
+      const person = { identity: identityOf(personId), tags: people.tagsOf(row), columns: people.columnsOf(row) };
+      return personReach(postings, person, options);
     },
     eligibleFor: (opportunityId) =>
       topOf(opportunityId, topOf(opportunityId, 0).count).people.map(({ personId }) => ({ personId, opportunityId, unmet: null })),
