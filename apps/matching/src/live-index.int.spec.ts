@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '@crossing/subgraph';
+import { NEWCOMER } from './eligibility/candidate-score.ts';
 import type { OpportunityView } from './read-models/opportunity-view.ts';
 import { openScene, type Scene } from './spec-scene.ts';
 
@@ -13,12 +14,11 @@ describe('liveIndex', () => {
   afterAll(() => scene.close());
 
   const stored = async (opportunityId: string): Promise<OpportunityView> => (await scene.viewOpportunities(nova, [opportunityId]))[0]!;
+  const profile = async () => (await scene.app.uow.read(nova, ({ contributorViews }) => contributorViews.find(nova.subject)))!;
   const candidates = async (): Promise<readonly string[]> => {
-    const own = await scene.app.uow.read(nova, async ({ contributorViews, workPreferences }) => ({
-      contributor: (await contributorViews.find(nova.subject))!,
-      preferences: await workPreferences.find(nova.subject),
-    }));
-    return scene.app.live.index.candidatesFor(own.contributor, own.preferences);
+    const preferences = await scene.app.uow.read(nova, ({ workPreferences }) => workPreferences.find(nova.subject));
+    const { eligible: found } = scene.app.live.index.reachOf({ contributor: await profile(), preferences, evidence: NEWCOMER });
+    return found.map(({ opportunityId }) => opportunityId);
   };
 
   const eligible = (opportunityId: string) => scene.app.live.index.top(opportunityId, 10).people.map(({ personId }) => personId);
@@ -56,10 +56,9 @@ describe('liveIndex', () => {
     const { live } = scene.app;
     const { opportunityId } = await scene.anOpportunity();
     const ahead = { ...(await stored(opportunityId)), opportunityId: randomUUID() };
-    const contributor = (await scene.app.uow.read(nova, ({ contributorViews }) => contributorViews.find(nova.subject)))!;
-    const newcomer = { ...contributor, contributorId: randomUUID() };
+    const newcomer = { ...(await profile()), contributorId: randomUUID() };
     live.index.putOpportunity(ahead);
-    live.index.putContributor(newcomer, null);
+    live.index.putPerson({ contributor: newcomer, preferences: null, evidence: NEWCOMER });
 
     await live.refresh();
     const told = [(await candidates()).includes(ahead.opportunityId), eligible(opportunityId).includes(newcomer.contributorId)];
@@ -94,13 +93,13 @@ describe('liveIndex', () => {
     const { index } = scene.app.live;
     const { opportunityId } = await scene.anOpportunity();
     index.putOpportunity(await stored(opportunityId));
-    const known = (await scene.app.uow.read(nova, ({ contributorViews }) => contributorViews.find(nova.subject)))!;
-    const older = { ...known, contributorId: randomUUID() };
-    index.putContributor({ ...older, version: older.version + 1, profile: { ...older.profile, languages: [] } }, null);
+    const older = { ...(await profile()), contributorId: randomUUID() };
+    const newer = { ...older, version: older.version + 1, profile: { ...older.profile, languages: [] } };
+    index.putPerson({ contributor: newer, preferences: null, evidence: NEWCOMER });
     index.settle();
     index.settle();
 
-    index.putContributor(older, null);
+    index.putPerson({ contributor: older, preferences: null, evidence: NEWCOMER });
 
     expect(eligible(opportunityId)).not.toContain(older.contributorId);
   });
@@ -108,13 +107,13 @@ describe('liveIndex', () => {
   it('takes the newest profile and the newest preferences, whichever was read first', async () => {
     const { live } = scene.app;
     const { opportunityId } = await scene.anOpportunity({ hoursPerWeek: { min: 12, max: 20 } });
-    const before = await scene.app.uow.read(nova, ({ contributorViews }) => contributorViews.find(nova.subject));
+    const before = await profile();
     await live.refresh();
     const unlimited = eligible(opportunityId);
     await scene.setWorkPreferences(nova, { hoursPerWeek: { min: 0, max: 5 }, minHourly: null });
 
     // Read before the preferences were stated, and told after.
-    live.index.putContributor({ ...before!, version: before!.version + 1 }, null);
+    live.index.putPerson({ contributor: { ...before, version: before.version + 1 }, preferences: null, evidence: NEWCOMER });
     const limited = eligible(opportunityId);
     await live.refresh();
 

@@ -37,8 +37,11 @@ export interface Candidates {
   reachOf(personId: string, options: ReachOptions): Reach;
   /** The people who are eligible; empty for an unknown opportunity. */
   eligibleFor(opportunityId: string): readonly Match[];
-  /** The best `k` of those who are eligible, and how many there are; none for an unknown opportunity. Ids must be UUIDs. */
-  top(opportunityId: string, k: number): Top;
+  /**
+   * The best `k` of those who are eligible and hold all these tags, and how many there are; none for an unknown opportunity.
+   * Ids must be UUIDs.
+   */
+  top(opportunityId: string, k: number, also?: readonly string[]): Top;
   readonly people: number;
   readonly opportunities: number;
 }
@@ -151,11 +154,13 @@ export function createCandidates(): Candidates {
       const opportunity = opportunities.get(opportunityId);
       return opportunity ? eligible(opportunity).map(([personId]) => ({ personId, opportunityId, unmet: null })) : [];
     },
-    top(opportunityId, k) {
+    top(opportunityId, k, also = []) {
       const opportunity = opportunities.get(opportunityId);
       if (!opportunity) return { count: 0, people: [] };
       const { bonuses, seed } = opportunity;
-      const ranked = eligible(opportunity).map(([personId, row]): Ranked => {
+      const wanted = also.map((tag) => tags.numberOf(tag));
+      const holders = eligible(opportunity).filter(([, row]) => wanted.every((tag) => people.holds(row, tag)));
+      const ranked = holders.map(([personId, row]): Ranked => {
         const score = bonuses.reduce((sum, bonus) => sum + pointsOf(row, bonus), people.merit(row));
         return { personId, score, tie: tieBreak(identityOf(personId), seed) };
       });

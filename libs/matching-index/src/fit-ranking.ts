@@ -12,6 +12,7 @@ export function fitRanking(postings: OpportunityPostings, identity: number, tags
   function best(these: ArrayLike<number>, k: number, slotOf: (one: number) => number): number[] {
     const [kept, keys]: [number[], number[]] = [[], []];
     if (k <= 0) return kept;
+    if (k >= these.length) return all(these, slotOf);
     for (let n = 0; n < these.length; n++) {
       const one = these[n]!;
       const slot = slotOf(one);
@@ -23,6 +24,11 @@ export function fitRanking(postings: OpportunityPostings, identity: number, tags
       [kept[at], keys[at]] = [one, key];
     }
     return kept;
+  }
+
+  function all(these: ArrayLike<number>, slotOf: (one: number) => number): number[] {
+    const keyed = Array.from(these, (one) => ({ one, key: keyOf(slotOf(one)), slot: slotOf(one) }));
+    return keyed.sort((a, b) => b.key - a.key || (idOf(a.slot) < idOf(b.slot) ? -1 : 1)).map(({ one }) => one);
   }
 
   return { best, fit: (slot) => ({ opportunityId: idOf(slot), points: points.of(slot), tie: tieOf(slot) }) };

@@ -86,6 +86,7 @@ describe('createWasmCandidates', () => {
             for (const k of [0, 1, 7, 1000]) {
               const top = index.top(id, k);
               expect(top).toEqual(reference.top(id, k));
+              expect(index.top(id, k, ['a 0', 'b 1'])).toEqual(reference.top(id, k, ['a 0', 'b 1']));
               found += top.people.length;
             }
             const ids = (from: typeof reference) =>

@@ -57,9 +57,10 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
     postings.put(opportunity, { bonuses: numbered, seed });
   }
 
-  const topOf = (opportunityId: string, k: number) => {
+  const topOf = (opportunityId: string, k: number, also: readonly string[] = []) => {
     const query = queries.get(opportunityId);
-    return query ? top.run(query, k) : { count: 0, people: [] };
+    if (!query) return { count: 0, people: [] };
+    return top.run({ ...query, tagClauses: [...query.tagClauses, ...also.map((tag) => [tags.numberOf(tag)])] }, k);
   };
 
   return {

@@ -1,16 +1,18 @@
-import type { Clock } from '@crossing/kernel';
+import { dateOf, type Clock } from '@crossing/kernel';
 import { createWasmCandidates, type Candidates } from '@crossing/matching-index';
 import type { DatedRates } from '@crossing/taxonomy';
+import type { Evidence } from '../eligibility/candidate-score.ts';
 import { opportunityEntry, personEntry } from '../eligibility/index-entries.ts';
 import { isComparable } from '../opportunity/decide-pair.ts';
 import { personFacts, type ContributorView } from '../read-models/contributor-view.ts';
-import { opportunityFacts, type OpportunityView } from '../read-models/opportunity-view.ts';
+import { opportunityFacts, takesApplications, type OpportunityView } from '../read-models/opportunity-view.ts';
 import type { WorkPreferences } from '../work-preferences/work-preferences.ts';
 
 /** A person as the tables and topics tell of them. */
 export interface IndexedPerson {
   readonly contributor: ContributorView;
   readonly preferences: WorkPreferences | null;
+  readonly evidence: Evidence;
 }
 
 export interface Given {
@@ -20,6 +22,8 @@ export interface Given {
   readonly createCandidates?: (capacity: number) => Candidates;
 }
 
+/** The tag of those who let verified companies see that they fit. */
+export const SHOWN = 'VISIBILITY VERIFIED_COMPANIES 1';
 // Room is made when more come; what is left over costs a bit a person and tag.
 const SPARE = 1.1;
 
@@ -37,14 +41,15 @@ export class BuiltIndex {
   }
 
   /** False when a newer version is here, or the person was erased. */
-  putPerson({ contributor, preferences }: IndexedPerson): boolean {
-    const { contributorId, version, state } = contributor;
+  putPerson({ contributor, preferences, evidence }: IndexedPerson): boolean {
+    const { contributorId, version, state, visibility } = contributor;
     const [known] = this.candidates.stampOf(contributorId) ?? [this.#leastVersions.get(contributorId) ?? 0];
     if (version < known) return false;
     const { clock, exchangeRates } = this.#given;
     if (state === 'ACTIVE') {
-      const entry = personEntry(personFacts(contributor, preferences), { now: clock(), exchangeRates });
-      this.candidates.putPerson({ ...entry, stamp: [version, preferences?.version ?? 0] });
+      const entry = personEntry(personFacts(contributor, preferences), { now: clock(), exchangeRates }, evidence);
+      const tags = visibility === 'VERIFIED_COMPANIES' ? [...entry.tags, SHOWN] : entry.tags;
+      this.candidates.putPerson({ ...entry, tags, stamp: [version, preferences?.version ?? 0] });
       this.#leastVersions.delete(contributorId);
     } else {
       this.candidates.removePerson(contributorId);
@@ -55,12 +60,14 @@ export class BuiltIndex {
 
   /** False when a newer version is here, or the opportunity was erased. */
   putOpportunity(opportunity: OpportunityView): boolean {
-    const { opportunityId, version, publication } = opportunity;
+    const { opportunityId, version } = opportunity;
     if (version < (this.#leastVersions.get(opportunityId) ?? 0)) return false;
     this.#leastVersions.set(opportunityId, version);
     const { clock, exchangeRates } = this.#given;
-    if (publication !== 'PUBLISHED' || !isComparable(opportunity, exchangeRates)) this.candidates.removeOpportunity(opportunityId);
-    else this.candidates.putOpportunity(opportunityEntry(opportunityFacts(opportunity), { now: clock(), exchangeRates }));
+    const now = clock();
+    if (takesApplications(opportunity, dateOf(now), now) && isComparable(opportunity, exchangeRates)) {
+      this.candidates.putOpportunity(opportunityEntry(opportunityFacts(opportunity), { now, exchangeRates }));
+    } else this.candidates.removeOpportunity(opportunityId);
     return true;
   }
 

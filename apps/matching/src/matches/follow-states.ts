@@ -4,7 +4,7 @@ import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
 import { contributorViewOf } from '../read-models/contributor-view.ts';
 import { opportunityViewOf } from '../read-models/opportunity-view.ts';
-import type { Read } from '../unit-of-work.ts';
+import type { Read, Stores } from '../unit-of-work.ts';
 import type { MatchIndex, WorldPage } from './match-index.ts';
 import type { ProjectionLag } from './projection-lag.ts';
 
@@ -23,6 +23,12 @@ const LOOK_MS = 1000;
 
 const system: System = { kind: 'system', name: 'matching.index', correlationId: 'matching.index' };
 
+/** What is known of a person only here. */
+export const ownOf = async ({ workPreferences, workRecords }: Stores, contributorId: string) => ({
+  preferences: await workPreferences.find(contributorId),
+  evidence: await workRecords.reliabilityOf(contributorId),
+});
+
 /** Builds the index from the tables. */
 export const loadIndex = ({ read, index }: Pick<Deps, 'read' | 'index'>): Promise<void> =>
   index.rebuild({ people: () => read(system, ({ contributorViews }) => contributorViews.count()), pages: () => tables(read) });
@@ -34,9 +40,10 @@ const PAGE = 1000;
 async function* tables(read: Read): AsyncIterable<WorldPage> {
   const people = pages(
     (after) =>
-      read(system, async ({ contributorViews, workPreferences }) => {
+      read(system, async ({ contributorViews, workPreferences, workRecords }) => {
         const contributors = await contributorViews.page(after, PAGE);
-        return { contributors, preferences: await workPreferences.findMany(contributors.map(({ contributorId }) => contributorId)) };
+        const ids = contributors.map(({ contributorId }) => contributorId);
+        return { contributors, preferences: await workPreferences.findMany(ids), evidence: await workRecords.reliabilityOfMany(ids) };
       }),
     ({ contributors }) => contributors.map(({ contributorId }) => contributorId),
   );
@@ -45,7 +52,7 @@ async function* tables(read: Read): AsyncIterable<WorldPage> {
     (after) => read(system, ({ opportunityViews }) => opportunityViews.page(after, PAGE)),
     (opportunities) => opportunities.map(({ opportunityId }) => opportunityId),
   );
-  for await (const opportunities of work) yield { contributors: [], preferences: [], opportunities };
+  for await (const opportunities of work) yield { contributors: [], preferences: [], evidence: new Map(), opportunities };
 }
 
 async function* pages<Page>(get: (after: string | null) => Promise<Page>, idsOf: (page: Page) => readonly string[]): AsyncIterable<Page> {
@@ -84,8 +91,8 @@ const watched = (bus: Bus, lag: ProjectionLag): Bus => ({
 
 const indexReactions = ({ read, index }: Deps): readonly Reaction<void>[] => [
   on<ProfileState, void>(ProfileState, async (_, { key, data }) => {
-    if (data === null) return index.removeContributor(key);
-    index.putContributor(contributorViewOf(data), await read(system, ({ workPreferences }) => workPreferences.find(key)));
+    if (data === null) return index.removePerson(key);
+    index.putPerson({ contributor: contributorViewOf(data), ...(await read(system, (stores) => ownOf(stores, key))) });
   }),
   on<OpportunityState, void>(OpportunityState, async (_, { key, data }) => {
     if (data === null) index.removeOpportunity(key);

@@ -65,6 +65,25 @@ describe('listMatches', () => {
     expect(decide(applyChange(stored, counterfactuals[0]!.change)).outcome).toBe('ELIGIBLE');
   });
 
+  it('names the steps that open most, few of a kind, and shows what they open', async () => {
+    for (let n = 0; n < 8; n++) await scene.anOpportunity(needing('LANGUAGE', 'hi', 'B2'));
+    await scene.anOpportunity({ sensitiveContent: ['VIOLENCE'] });
+    await scene.anOpportunity(needing('COUNTRY', 'DE'));
+    await scene.anOpportunity({ hoursPerWeek: { min: 30, max: 40 } });
+    const nova = await scene.aContributor();
+    await scene.setWorkPreferences(nova, { hoursPerWeek: { min: 0, max: 20 }, minHourly: null });
+
+    const { steps, edges, behindMs } = await list(nova);
+
+    expect(steps).toEqual([
+      { change: { kind: 'LANGUAGE', code: 'hi', level: 'B2' }, opens: 8 },
+      { change: { kind: 'CONTENT_OPT_IN', code: 'VIOLENCE', level: null }, opens: 1 },
+      { change: { kind: 'HOURS', code: 'WEEKLY', level: '30' }, opens: 1 },
+    ]);
+    expect(edges.map(({ node }) => node.eligibility.outcome)).toEqual(Array.from({ length: 8 }, () => 'NEAR_MISS'));
+    expect(behindMs).toBe(0);
+  });
+
   it('goes on exactly where a page ended, and never past its end', async () => {
     for (let n = 0; n < 7; n++) await scene.anOpportunity();
     const nova = await scene.aContributor();

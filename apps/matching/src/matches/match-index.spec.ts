@@ -12,12 +12,22 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 const version = fc.integer({ min: 1, max: 4 });
 
 const person = fc
-  .record({ n: fc.nat(12), facts: personFacts, version, ownVersion: fc.nat(3), state: fc.constantFrom('ACTIVE', 'ACTIVE', 'PAUSED') })
-  .map(({ n, facts: { contributorId: _, hoursPerWeek, minHourly, ...profile }, ownVersion, ...rest }) => {
+  .record({
+    n: fc.nat(12),
+    facts: personFacts,
+    version,
+    ownVersion: fc.nat(3),
+    state: fc.constantFrom('ACTIVE', 'ACTIVE', 'PAUSED'),
+    shown: fc.boolean(),
+    accepted: fc.nat(9),
+  })
+  .map(({ n, facts: { contributorId: _, hoursPerWeek, minHourly, ...profile }, ownVersion, shown, accepted, ...rest }) => {
     const contributorId = uuid(n);
-    const contributor: ContributorView = { ...rest, contributorId, profile };
+    const visibility = shown ? 'VERIFIED_COMPANIES' : 'MATCHING_ONLY';
+    const contributor: ContributorView = { ...rest, contributorId, visibility, profile };
+    const evidence = { unitsAccepted: accepted, unitsDecided: accepted + 1 };
     const preferences: WorkPreferences | null = hoursPerWeek && { contributorId, hoursPerWeek, minHourly, version: ownVersion };
-    return { contributor, preferences };
+    return { contributor, preferences, evidence };
   });
 const opportunity = fc
   .record({ n: fc.nat(9), facts: opportunityFacts, version, publication: fc.constantFrom('PUBLISHED', 'PUBLISHED', 'HELD') })
@@ -34,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: person.map(
       (one): Step =>
         (index) =>
-          index.putContributor(one.contributor, one.preferences),
+          index.putPerson(one),
     ),
   },
   {
@@ -50,7 +60,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.nat(12).map(
       (n): Step =>
         (index) =>
-          index.removeContributor(uuid(n)),
+          index.removePerson(uuid(n)),
     ),
   },
   {
@@ -73,10 +83,11 @@ const reading = fc.tuple(fc.array(person, { maxLength: 8 }), fc.array(opportunit
           yield {
             contributors: people.map(({ contributor }) => contributor),
             preferences: people.flatMap(({ preferences }) => preferences ?? []),
+            evidence: new Map(people.map(({ contributor, evidence }) => [contributor.contributorId, evidence])),
             opportunities: [],
           };
           for (const tell of meanwhile) tell(index);
-          yield { contributors: [], preferences: [], opportunities };
+          yield { contributors: [], preferences: [], evidence: new Map(), opportunities };
         },
       }),
 );
@@ -92,16 +103,16 @@ describe('matchIndex', () => {
           const answers = [];
           for (const index of [matchIndex(given), matchIndex({ ...given, createCandidates: () => createCandidates() })]) {
             for (const take of steps) await take(index);
-            const tops = Array.from({ length: 10 }, (_, n) => index.top(uuid(100 + n), 5));
-            const lists = asking.map(({ contributor, preferences }) => index.candidatesFor(contributor, preferences).toSorted());
+            const tops = Array.from({ length: 10 }, (_, n) => [index.top(uuid(100 + n), 5), index.topShown(uuid(100 + n), 3)]);
+            const lists = asking.map((one) => index.reachOf(one));
             answers.push({ tops, lists });
           }
 
           const [ours, reference] = answers;
 
           expect(ours).toEqual(reference);
-          found += ours!.lists.flat().length;
-          ranked += ours!.tops.flatMap(({ people }) => people).length;
+          found += ours!.lists.reduce((sum, { eligible, steps }) => sum + eligible.length + steps.length, 0);
+          ranked += ours!.tops.flat().flatMap(({ people }) => people).length;
         },
       ),
       { numRuns: 60 },

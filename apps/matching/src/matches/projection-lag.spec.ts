@@ -27,10 +27,11 @@ describe('projectionLag', () => {
     now = 30_001;
     subject.committed(at(9n));
     const before = subject.isBehind();
+    expect(subject.behindMs()).toBe(30_001);
 
     subject.committed(at(10n));
 
-    expect([before, subject.isBehind()]).toEqual([true, false]);
+    expect([before, subject.isBehind(), subject.behindMs()]).toEqual([true, false, 0]);
     expect(subject.state()).toEqual({ status: 'ok' });
   });
 

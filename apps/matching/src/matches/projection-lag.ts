@@ -10,6 +10,8 @@ export interface ProjectionLag {
    * when it was true before.
    */
   committed(offsets: readonly PartitionOffset[]): boolean;
+  /** For how long something that was published may be missing in the read models; 0 when they have everything. */
+  behindMs(): number;
   /** More than 30 s behind. */
   isBehind(): boolean;
   state(): HealthState;
@@ -24,7 +26,8 @@ export function projectionLag(elapsed: () => number): ProjectionLag {
   let mark = { since: elapsed(), ends: new Map<string, bigint>() };
   let reached = true;
   const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic} ${partition}`;
-  const isBehind = (): boolean => !reached && elapsed() - mark.since > TOO_LONG_MS;
+  const behindMs = (): number => (reached ? 0 : Math.round(elapsed() - mark.since));
+  const isBehind = (): boolean => behindMs() > TOO_LONG_MS;
 
   return {
     saw: (slice) => void ends.set(keyOf(slice), slice.end),
@@ -36,6 +39,7 @@ export function projectionLag(elapsed: () => number): ProjectionLag {
       reached = hasReached(mark.ends);
       return isPast;
     },
+    behindMs,
     isBehind,
     state: () => (isBehind() ? { status: 'degraded', detail: 'the read models are more than 30 s behind' } : { status: 'ok' }),
   };
