@@ -54,11 +54,11 @@ describe('listCandidatesOfOpportunities', () => {
     const { olga, opportunityId } = await scene.anOpportunity();
     const [dear, fair] = [await shown(), await shown()];
     // A fraction of a cent more than the best pay: the index lets it through.
-    await scene.setWorkPreferences(dear, { hoursPerWeek: { min: 0, max: 40 }, minHourly: { amountMinor: 1801n, currency: 'EUR' } });
-    await scene.setWorkPreferences(fair, { hoursPerWeek: { min: 0, max: 40 }, minHourly: { amountMinor: 1799n, currency: 'EUR' } });
+    await scene.setWorkPreferences(dear, { hoursPerWeek: { min: 0, max: 40 }, minHourly: { amountMinor: 3001n, currency: 'JPY' } });
+    await scene.setWorkPreferences(fair, { hoursPerWeek: { min: 0, max: 40 }, minHourly: { amountMinor: 3000n, currency: 'JPY' } });
 
     const candidates = await list(olga, opportunityId);
-    await scene.setWorkPreferences(fair, { hoursPerWeek: { min: 1, max: 30 }, minHourly: { amountMinor: 1700n, currency: 'EUR' } });
+    await scene.setWorkPreferences(fair, { hoursPerWeek: { min: 1, max: 30 }, minHourly: { amountMinor: 2000n, currency: 'JPY' } });
     const later = await list(olga, opportunityId);
 
     expect(candidates.map(({ personId }) => personId)).toEqual([fair.subject]);
