@@ -48,6 +48,11 @@ describe('listCandidatesOfOpportunities', () => {
     const open = await shown();
 
     expect((await list(olga, opportunityId)).map(({ personId }) => personId)).toEqual([open.subject]);
+    expect(scene.app.live.index.topShown(opportunityId, 9).people.map(({ personId }) => personId)).toEqual([open.subject]);
+    // The index has not heard of it.
+    await scene.profileArrives({ contributorId: open.subject, version: 4, visibility: 'MATCHING_ONLY' });
+    const [connection] = await scene.listCandidatesOfOpportunities(olga, [opportunityId], { first: 9, after: null });
+    expect(connection!.edges).toEqual([]);
   });
 
   it('leaves out whoever asks more than the work pays, and tells of no rate, no hours, and nothing that the person has', async () => {
