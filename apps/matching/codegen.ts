@@ -10,6 +10,8 @@ export default subgraphCodegen({
     Counterfactual: '../eligibility/decide.ts#Counterfactual as CounterfactualValue',
     WorkPreferences: '../work-preferences/work-preferences.ts#WorkPreferences as WorkPreferencesValue',
     Match: '../matches/match.ts#RankedMatch',
+    MatchStep: '../matches/match-step.ts#MatchStep as MatchStepValue',
+    Candidate: '../candidates/candidate.ts#Candidate as CandidateValue',
     Application: '../application/application.ts#Application as ApplicationValue',
     Offer: '../offer/offer.ts#Offer as OfferValue',
     Engagement: '../engagement/engagement.ts#Engagement as EngagementValue',

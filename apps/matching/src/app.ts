@@ -2,6 +2,7 @@ import { mergeResolvers, unitOfWork, type AppDeps, type SubgraphApp } from '@cro
 import { renewingLoaders } from '@crossing/subgraph';
 import { demoPayPolicy } from '@crossing/taxonomy';
 import { applicationResolvers } from './application/application.resolvers.ts';
+import { candidatesResolvers } from './candidates/candidates.resolvers.ts';
 import type { Config } from './config.ts';
 import { createContext } from './context.ts';
 import { engagementResolvers } from './engagement/engagement.resolvers.ts';
@@ -68,6 +69,7 @@ const resolversOf = (useCases: UseCases) =>
     workPreferencesResolvers(useCases),
     matchesResolvers(useCases),
     opportunityResolvers(),
+    candidatesResolvers(),
     applicationResolvers(useCases),
     offerResolvers(useCases),
     engagementResolvers(useCases),

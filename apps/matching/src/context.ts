@@ -1,8 +1,17 @@
 import type { Clock } from '@crossing/kernel';
-import { loaderOf, pageLoaderOf, type Caller, type ContextWithLoaders, type LoaderOf, type PageLoaderOf } from '@crossing/subgraph';
+import {
+  loaderOf,
+  pageLoaderOf,
+  type Caller,
+  type ContextWithLoaders,
+  type LoaderOf,
+  type Page,
+  type PageLoaderOf,
+} from '@crossing/subgraph';
 import type { Application } from './application/application.ts';
 import type { RecordedDecision } from './application/decision-record.ts';
 import type { listApplicationsOfOpportunities, viewApplications, viewDecisions } from './application/view-applications.ts';
+import type { CandidateConnection, listCandidatesOfOpportunities } from './candidates/list-candidates.ts';
 import type { EligibilityDecision } from './eligibility/decide.ts';
 import type { Engagement } from './engagement/engagement.ts';
 import type { viewEngagements, viewEngagementsOfOffers } from './engagement/view-engagements.ts';
@@ -33,6 +42,7 @@ export interface Context extends ContextWithLoaders {
   readonly obligations: LoaderOf<Obligation>;
   readonly applicationsOf: PageLoaderOf<Application, IdPage>;
   readonly workOf: PageLoaderOf<WorkRecord, IdPage>;
+  readonly candidatesOf: ReturnType<typeof pageLoaderOf<CandidateConnection, Page>>;
 }
 
 export interface Reads {
@@ -50,6 +60,7 @@ export interface Reads {
   readonly viewObligations: ReturnType<typeof viewObligations>;
   readonly listApplicationsOfOpportunities: ReturnType<typeof listApplicationsOfOpportunities>;
   readonly listWorkOfEngagements: ReturnType<typeof listWorkOfEngagements>;
+  readonly listCandidatesOfOpportunities: ReturnType<typeof listCandidatesOfOpportunities>;
 }
 
 /** Loaders of one request: whatever a list holds, one statement a level. */
@@ -71,6 +82,7 @@ export const createContext =
       workRecords: by(reads.viewWorkRecords, ({ workRecordId }) => workRecordId),
       obligations: by(reads.viewObligations, ({ workRecordId }) => workRecordId),
       applicationsOf: pageLoaderOf((ids, page: IdPage) => reads.listApplicationsOfOpportunities(caller, ids, page)),
+      candidatesOf: pageLoaderOf((ids, page: Page) => reads.listCandidatesOfOpportunities(caller, ids, page)),
       workOf: pageLoaderOf((ids, page: IdPage) => reads.listWorkOfEngagements(caller, ids, page)),
     };
     const forget = () => Object.values(loaders).forEach((loader) => loader.clearAll());

@@ -3,7 +3,7 @@ import { persist, sparingLog, type Bus, type Follower } from '@crossing/messagin
 import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
 import type { DatedRates } from '@crossing/taxonomy';
-import { followStates, loadIndex, watchProjection } from './matches/follow-states.ts';
+import { followStates, loadIndex, ownOf, watchProjection } from './matches/follow-states.ts';
 import { matchIndex, type MatchIndex } from './matches/match-index.ts';
 import { projectionLag } from './matches/projection-lag.ts';
 import type { Read } from './unit-of-work.ts';
@@ -18,6 +18,7 @@ export interface LiveIndex {
   /** Applies what a person changed here, which no event tells. */
   readonly personChanged: (contributorId: string) => Promise<void>;
   readonly isBehind: () => boolean;
+  readonly behindMs: () => number;
   readonly state: () => HealthState;
   /** Begins to build it, and keeps it in step from then on; answers how to stop. */
   readonly start: () => Promise<() => Promise<void>>;
@@ -41,12 +42,10 @@ export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveI
     index,
     refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
     async personChanged(contributorId) {
-      // Not built yet: it will be made from the tables, which have the change.
-      if (index.builtOn === null) return;
       try {
-        await read(system, async ({ contributorViews, workPreferences }) => {
-          const contributor = await contributorViews.find(contributorId);
-          if (contributor) index.putContributor(contributor, await workPreferences.find(contributorId));
+        await read(system, async (stores) => {
+          const contributor = await stores.contributorViews.find(contributorId);
+          if (contributor) index.putPerson({ contributor, ...(await ownOf(stores, contributorId)) });
         });
       } catch (error) {
         // The change is committed, and the person's own list looks at the tables first: nothing to fail for.
@@ -54,6 +53,7 @@ export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveI
       }
     },
     isBehind: lag.isBehind,
+    behindMs: lag.behindMs,
     state: () => (hasCaughtUp ? lag.state() : { status: 'down', detail: 'the index is not built yet' }),
     async start() {
       const complain = sparingLog(log);
@@ -66,7 +66,7 @@ export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveI
         },
         (error) => complain(error, {}, 'The index cannot be built; it is tried again.'),
       );
-      const stopWatching = watchProjection({ bus, lag, log });
+      const stopWatching = watchProjection({ bus, lag, index, log });
       return async () => {
         await stopWatching();
         await building.stop();

@@ -9,6 +9,7 @@ import {
   viewDecisions,
 } from './application/view-applications.ts';
 import { withdrawApplication } from './application/withdraw-application.ts';
+import { listCandidatesOfOpportunities } from './candidates/list-candidates.ts';
 import { completeEngagement } from './engagement/complete-engagement.ts';
 import { endEngagement } from './engagement/end-engagement.ts';
 import { listEngagementsOfContributor, viewEngagements, viewEngagementsOfOffers } from './engagement/view-engagements.ts';
@@ -35,7 +36,7 @@ export interface UseCaseDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly payPolicy: PayPolicy;
-  readonly live: Pick<LiveIndex, 'index' | 'refresh' | 'personChanged' | 'isBehind'>;
+  readonly live: Pick<LiveIndex, 'index' | 'refresh' | 'personChanged' | 'isBehind' | 'behindMs'>;
 }
 
 /** Everything that people can do and read here. */
@@ -43,7 +44,13 @@ export const createUseCases = ({ live, ...deps }: UseCaseDeps) => ({
   clock: deps.clock,
   setWorkPreferences: setWorkPreferences({ ...deps, personChanged: live.personChanged }),
   viewWorkPreferences: viewWorkPreferences(deps),
-  listMatches: listMatches({ ...deps, index: live.index, refreshIndex: live.refresh, isBehind: live.isBehind }),
+  listMatches: listMatches({ ...deps, index: live.index, refreshIndex: live.refresh, isBehind: live.isBehind, behindMs: live.behindMs }),
+  listCandidatesOfOpportunities: listCandidatesOfOpportunities({
+    ...deps,
+    index: live.index,
+    refreshIndex: live.refresh,
+    behindMs: live.behindMs,
+  }),
   viewOpportunities: viewOpportunities(deps),
   viewSeats: viewSeats(deps),
   viewEligibility: viewEligibility(deps),

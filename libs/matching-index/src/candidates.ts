@@ -1,6 +1,15 @@
-import { checkOpportunity, checkPerson, type Alternative, type Clause, type OpportunityEntry, type PersonEntry } from './entries.ts';
+import {
+  checkOpportunity,
+  checkPerson,
+  type Alternative,
+  type Clause,
+  type OpportunityEntry,
+  type PersonEntry,
+  type Stamp,
+} from './entries.ts';
 import { PeopleTable } from './people-table.ts';
 import { byRank, identityOf, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';
+import { reachOf, type Reach, type ReachOptions, type Standing } from './reach.ts';
 import { TagTable } from './tag-table.ts';
 
 /** A pair that fits, or that lacks exactly one clause. */
@@ -18,21 +27,28 @@ export interface Match {
 export interface Candidates {
   putPerson(person: PersonEntry): void;
   removePerson(id: string): void;
+  /** What the person's entry was stamped with; undefined for an unknown person. */
+  stampOf(personId: string): Stamp | undefined;
   putOpportunity(opportunity: OpportunityEntry): void;
   removeOpportunity(id: string): void;
   /** The opportunities for which the person is eligible or lacks one clause; empty for an unknown person. */
   matchesOf(personId: string): readonly Match[];
+  /** The best that the person is eligible for, and what one step more would open; nothing for an unknown person. Ids must be UUIDs. */
+  reachOf(personId: string, options: ReachOptions): Reach;
   /** The people who are eligible; empty for an unknown opportunity. */
   eligibleFor(opportunityId: string): readonly Match[];
-  /** The best `k` of those who are eligible, and how many there are; none for an unknown opportunity. Ids must be UUIDs. */
-  top(opportunityId: string, k: number): Top;
+  /**
+   * The best `k` of those who are eligible and hold all these tags, and how many there are; none for an unknown opportunity.
+   * Ids must be UUIDs.
+   */
+  top(opportunityId: string, k: number, also?: readonly string[]): Top;
   readonly people: number;
   readonly opportunities: number;
 }
 
 type Test = (row: number) => boolean;
 interface CompiledClause {
-  readonly key: string;
+  readonly clause: Clause;
   readonly met: Test;
 }
 interface CompiledBonus {
@@ -76,9 +92,9 @@ export function createCandidates(): Candidates {
     }
   }
 
-  function compile({ key, anyOf }: Clause): CompiledClause {
-    const tests = anyOf.map(testOf);
-    return { key, met: (row) => tests.some((test) => test(row)) };
+  function compile(clause: Clause): CompiledClause {
+    const tests = clause.anyOf.map(testOf);
+    return { clause, met: (row) => tests.some((test) => test(row)) };
   }
 
   const compileBonus = ({ items, points }: Bonus): CompiledBonus => ({
@@ -93,14 +109,9 @@ export function createCandidates(): Candidates {
     [...people.rows()].filter(([, row]) => clauses.every((clause) => clause.met(row))).map(([id, row]) => [id, row]);
 
   /** Undefined when two or more clauses are not met. */
-  function unmetOf(row: number, clauses: readonly CompiledClause[]): string | null | undefined {
-    let unmet: string | null = null;
-    for (const clause of clauses) {
-      if (clause.met(row)) continue;
-      if (unmet !== null) return undefined;
-      unmet = clause.key;
-    }
-    return unmet;
+  function unmetOf(row: number, clauses: readonly CompiledClause[]): Clause | null | undefined {
+    const unmet = clauses.filter(({ met }) => !met(row));
+    return unmet.length > 1 ? undefined : (unmet[0]?.clause ?? null);
   }
 
   return {
@@ -109,6 +120,10 @@ export function createCandidates(): Candidates {
       people.put(person);
     },
     removePerson: (id) => people.remove(id),
+    stampOf(personId) {
+      const row = people.rowOf(personId);
+      return row === undefined ? undefined : people.stamp(row);
+    },
     putOpportunity(opportunity) {
       checkOpportunity(opportunity);
       const { id, clauses, bonuses = [], seed = 0 } = opportunity;
@@ -121,19 +136,31 @@ export function createCandidates(): Candidates {
       const matches: Match[] = [];
       for (const [opportunityId, { clauses }] of opportunities) {
         const unmet = unmetOf(row, clauses);
-        if (unmet !== undefined) matches.push({ personId, opportunityId, unmet });
+        if (unmet !== undefined) matches.push({ personId, opportunityId, unmet: unmet?.key ?? null });
       }
       return matches;
+    },
+    reachOf(personId, options) {
+      const row = people.rowOf(personId);
+      if (row === undefined) return { count: 0, eligible: [], steps: [] };
+      const standings = [...opportunities].flatMap(([opportunityId, { clauses, bonuses, seed }]): Standing[] => {
+        const unmet = unmetOf(row, clauses);
+        const points = bonuses.reduce((sum, bonus) => sum + pointsOf(row, bonus), 0);
+        return unmet === undefined ? [] : [{ opportunityId, unmet, points, tie: tieBreak(identityOf(personId), seed) }];
+      });
+      return reachOf(standings, options);
     },
     eligibleFor(opportunityId) {
       const opportunity = opportunities.get(opportunityId);
       return opportunity ? eligible(opportunity).map(([personId]) => ({ personId, opportunityId, unmet: null })) : [];
     },
-    top(opportunityId, k) {
+    top(opportunityId, k, also = []) {
       const opportunity = opportunities.get(opportunityId);
       if (!opportunity) return { count: 0, people: [] };
       const { bonuses, seed } = opportunity;
-      const ranked = eligible(opportunity).map(([personId, row]): Ranked => {
+      const wanted = also.map((tag) => tags.numberOf(tag));
+      const holders = eligible(opportunity).filter(([, row]) => wanted.every((tag) => people.holds(row, tag)));
+      const ranked = holders.map(([personId, row]): Ranked => {
         const score = bonuses.reduce((sum, bonus) => sum + pointsOf(row, bonus), people.merit(row));
         return { personId, score, tie: tieBreak(identityOf(personId), seed) };
       });

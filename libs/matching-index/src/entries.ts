@@ -13,6 +13,8 @@ export interface PersonEntry {
   readonly minRateCents: number;
   /** Points that the person brings to every opportunity; 0 when left out. */
   readonly merit?: number;
+  /** Kept with the person for the caller, e.g. the versions of what the entry was made from; zeros when left out. */
+  readonly stamp?: Stamp;
 }
 
 /** One alternative that meets a clause. */
@@ -33,6 +35,9 @@ export interface Clause {
   readonly anyOf: readonly Alternative[];
 }
 
+/** Two numbers of 32 bits. */
+export type Stamp = readonly [number, number];
+
 /** An opportunity as the index sees it: every clause must be met. */
 export interface OpportunityEntry {
   readonly id: string;
@@ -45,6 +50,7 @@ export interface OpportunityEntry {
 
 /** The most hours a week that the index can hold. */
 export const MAX_HOURS = 254;
+export const NO_STAMP: Stamp = [0, 0];
 /** The most clauses of one opportunity: one bit each. D10 allows 16 stated ones; the implicit ones fit beside them. */
 export const MAX_CLAUSES = 32;
 /** The most alternatives of all clauses together, and the most tags of all bonuses together. */
@@ -56,7 +62,7 @@ export const MAX_ITEMS = 15;
 const isInteger = (value: number, from: number, to: number): boolean => Number.isInteger(value) && value >= from && value <= to;
 
 /** Throws a RangeError, which says what would be right, for a person whom the index could not hold exactly. */
-export function checkPerson({ id, utcOffsetMinutes, hoursMax, minRateCents, merit = 0 }: PersonEntry): void {
+export function checkPerson({ id, utcOffsetMinutes, hoursMax, minRateCents, merit = 0, stamp = NO_STAMP }: PersonEntry): void {
   const say = (what: string): never => {
     throw new RangeError(`Person ${id}: ${what}`);
   };
@@ -64,6 +70,7 @@ export function checkPerson({ id, utcOffsetMinutes, hoursMax, minRateCents, meri
   if (hoursMax !== null && !isInteger(hoursMax, 0, MAX_HOURS)) say(`${hoursMax} hours a week; 0 to ${MAX_HOURS} is right`);
   if (!isInteger(minRateCents, 0, Number.MAX_SAFE_INTEGER)) say(`a rate of ${minRateCents} cents; a whole number from 0 is right`);
   if (!isInteger(merit, 0, MAX_SCORE)) say(`a merit of ${merit}; 0 to ${MAX_SCORE} is right`);
+  if (!stamp.every((number) => isInteger(number, 0, 0xffffffff))) say(`a stamp of ${stamp.join(', ')}; 32 bits without a sign are right`);
 }
 
 /** Throws a RangeError, which says what would be right, for an opportunity that the index could not answer exactly. */

@@ -9,7 +9,9 @@ export {
   type Clause,
   type OpportunityEntry,
   type PersonEntry,
+  type Stamp,
 } from './entries.ts';
 export { MAX_RATE_CENTS } from './people-table.ts';
 export { byRank, identityOf, MAX_SCORE, tieBreak, type Bonus, type Ranked, type Top } from './ranking.ts';
+export { type Fitting, type Reach, type ReachOptions, type Step } from './reach.ts';
 export { createWasmCandidates, type WasmCandidates, type WasmOptions } from './wasm-candidates.ts';

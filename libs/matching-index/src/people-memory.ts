@@ -1,5 +1,5 @@
 import { Arena } from './arena.ts';
-import type { PersonEntry } from './entries.ts';
+import type { PersonEntry, Stamp } from './entries.ts';
 import { MAX_RATE_CENTS } from './people-table.ts';
 import { RowIds } from './row-ids.ts';
 import { RowTags } from './row-tags.ts';
@@ -11,7 +11,10 @@ export const NO_LIMIT = 255;
 export const FIRST_OFFSET = 1440;
 
 /** A person's row as the columns have it. */
-export type Columns = Pick<PersonEntry, 'utcOffsetMinutes' | 'hoursMax' | 'minRateCents'> & { readonly merit: number };
+export type Columns = Pick<PersonEntry, 'utcOffsetMinutes' | 'hoursMax' | 'minRateCents'> & {
+  readonly merit: number;
+  readonly stamp: Stamp;
+};
 
 /** Up to `capacity` people: columns, bitsets and ids in one arena, the tags of each row beside it. */
 export class PeopleMemory {
@@ -21,11 +24,12 @@ export class PeopleMemory {
   readonly ids: RowIds;
   /** The rows in use. */
   readonly present: Bits;
-  /** Addresses of the columns: 4, 1, 2 and 4 bytes a row. */
+  /** Addresses of the columns: 4, 1, 2, 4 and 8 bytes a row. */
   readonly rates: number;
   readonly hours: number;
   readonly offsets: number;
   readonly merits: number;
+  readonly stamps: number;
   readonly #rowTags: RowTags;
   readonly #free: number[] = [];
   #next = 0;
@@ -39,6 +43,7 @@ export class PeopleMemory {
     this.hours = this.arena.allocate(capacity);
     this.offsets = this.arena.allocate(capacity * 2);
     this.merits = this.arena.allocate(capacity * 4);
+    this.stamps = this.arena.allocate(capacity * 8);
     this.#rowTags = new RowTags(capacity);
   }
 
@@ -76,7 +81,13 @@ export class PeopleMemory {
       hoursMax: hours === NO_LIMIT ? null : hours,
       minRateCents: u32[(this.rates >>> 2) + row]!,
       merit: u32[(this.merits >>> 2) + row]!,
+      stamp: this.stampOf(row),
     };
+  }
+
+  stampOf(row: number): Stamp {
+    const at = (this.stamps >>> 2) + row * 2;
+    return [this.arena.u32[at]!, this.arena.u32[at + 1]!];
   }
 
   /** `tags` ascending, each once. Touches the bits that differ from what was there. */
@@ -91,6 +102,7 @@ export class PeopleMemory {
     arena.u8[this.hours + row] = columns.hoursMax ?? NO_LIMIT;
     arena.u16[(this.offsets >>> 1) + row] = columns.utcOffsetMinutes + FIRST_OFFSET;
     arena.u32[(this.merits >>> 2) + row] = columns.merit;
+    arena.u32.set(columns.stamp, (this.stamps >>> 2) + row * 2);
   }
 
   remove(id: string): void {

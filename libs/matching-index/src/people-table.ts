@@ -1,4 +1,4 @@
-import type { PersonEntry } from './entries.ts';
+import { NO_STAMP, type PersonEntry, type Stamp } from './entries.ts';
 import type { TagTable } from './tag-table.ts';
 
 const NO_LIMIT = 255;
@@ -17,6 +17,7 @@ export class PeopleTable {
   #hours = new Uint8Array(0);
   #rates = new Uint32Array(0);
   #merits = new Uint32Array(0);
+  #stamps = new Uint32Array(0);
 
   constructor(tags: TagTable) {
     this.#tags = tags;
@@ -28,7 +29,7 @@ export class PeopleTable {
 
   /** Bytes held by the columns and bitsets. */
   get byteLength(): number {
-    const columns = [this.#bits, this.#offsets, this.#hours, this.#rates, this.#merits];
+    const columns = [this.#bits, this.#offsets, this.#hours, this.#rates, this.#merits, this.#stamps];
     return columns.reduce((sum, column) => sum + column.byteLength, 0);
   }
 
@@ -55,6 +56,7 @@ export class PeopleTable {
     this.#hours[row] = person.hoursMax ?? NO_LIMIT;
     this.#rates[row] = Math.min(person.minRateCents, MAX_RATE_CENTS);
     this.#merits[row] = person.merit ?? 0;
+    this.#stamps.set(person.stamp ?? NO_STAMP, row * 2);
   }
 
   remove(id: string): void {
@@ -92,6 +94,10 @@ export class PeopleTable {
     return this.#merits[row]!;
   }
 
+  stamp(row: number): Stamp {
+    return [this.#stamps[row * 2]!, this.#stamps[row * 2 + 1]!];
+  }
+
   #fit(rows: number): void {
     const words = Math.max(1, Math.ceil(this.#tags.size / 32));
     if (words > this.#words) this.#widen(words * 2);
@@ -102,6 +108,7 @@ export class PeopleTable {
     this.#hours = grown(this.#hours, this.#capacity);
     this.#rates = grown(this.#rates, this.#capacity);
     this.#merits = grown(this.#merits, this.#capacity);
+    this.#stamps = grown(this.#stamps, this.#capacity * 2);
   }
 
   #widen(words: number): void {

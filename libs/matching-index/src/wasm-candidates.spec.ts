@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { createCandidates, createWasmCandidates, type Alternative, type Bonus, type OpportunityEntry, type PersonEntry } from './index.ts';
+import {
+  createCandidates,
+  createWasmCandidates,
+  type Alternative,
+  type Bonus,
+  type OpportunityEntry,
+  type PersonEntry,
+  type ReachOptions,
+} from './index.ts';
 
 const hex = (n: number): string => n.toString(16).padStart(8, '0');
 /** Twins (2n and 2n + 1) have the same words in another order, hence the same tie-break: their ids must decide. */
@@ -9,9 +17,15 @@ const uuid = (n: number): string => {
 };
 
 // The first tags are common enough for bitsets, the last are rare.
+// Kinds of steps: those of tags, and ranges.
+const asked: readonly ReachOptions[] = [
+  { k: 3, nearMisses: 4, quota: { a: 1, b: 2, 'hours-free': 1, hours: 1 } },
+  { k: 100, nearMisses: 100, quota: { a: 100, offset: 100, rate: 100 } },
+  { k: 0, nearMisses: 0, quota: {} },
+];
 const tagName = fc
   .oneof({ weight: 3, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.integer({ min: 5, max: 300 }) })
-  .map((n) => `t${n}`);
+  .map((n) => `${n % 2 === 0 ? 'a' : 'b'} ${n}`);
 const person = (most: number): fc.Arbitrary<PersonEntry> =>
   fc.record({
     id: fc.nat(most).map(uuid),
@@ -21,6 +35,7 @@ const person = (most: number): fc.Arbitrary<PersonEntry> =>
     minRateCents: fc.oneof(fc.nat(9000), fc.nat(0xffffffff)),
     // Few merits, so that many tie.
     merit: fc.nat(3).map((n) => n * 1000),
+    stamp: fc.tuple(fc.nat(0xffffffff), fc.nat(9)),
   });
 const tag = tagName.map((name): Alternative => ({ kind: 'tag', tag: name }));
 const range: fc.Arbitrary<Alternative> = fc.oneof(
@@ -49,7 +64,7 @@ const opportunity: fc.Arbitrary<OpportunityEntry> = fc
 
 describe('createWasmCandidates', () => {
   it('answers exactly what the reference answers, whatever came, changed and left before', () => {
-    let found = 0;
+    let [found, steps] = [0, 0];
     fc.assert(
       fc.property(
         fc.array(fc.tuple(person(400), fc.nat(9)), { minLength: 100, maxLength: 700, size: 'max' }),
@@ -71,6 +86,7 @@ describe('createWasmCandidates', () => {
             for (const k of [0, 1, 7, 1000]) {
               const top = index.top(id, k);
               expect(top).toEqual(reference.top(id, k));
+              expect(index.top(id, k, ['a 0', 'b 1'])).toEqual(reference.top(id, k, ['a 0', 'b 1']));
               found += top.people.length;
             }
             const ids = (from: typeof reference) =>
@@ -83,6 +99,12 @@ describe('createWasmCandidates', () => {
           for (const [{ id }] of people.slice(0, 30)) {
             const byId = (from: typeof reference) => [...from.matchesOf(id)].sort((a, b) => (a.opportunityId < b.opportunityId ? -1 : 1));
             expect(byId(index)).toEqual(byId(reference));
+            expect(index.stampOf(id)).toEqual(reference.stampOf(id));
+            for (const options of asked) {
+              const reach = index.reachOf(id, options);
+              expect(reach).toEqual(reference.reachOf(id, options));
+              steps += reach.steps.length;
+            }
           }
           expect([index.people, index.opportunities]).toEqual([reference.people, reference.opportunities]);
         },
@@ -90,6 +112,7 @@ describe('createWasmCandidates', () => {
       { numRuns: 80 },
     );
     expect(found).toBeGreaterThan(10_000);
+    expect(steps).toBeGreaterThan(1000);
   }, 240_000);
 
   it('makes room as people come, and answers the same', () => {
@@ -112,12 +135,13 @@ describe('createWasmCandidates', () => {
       each.putOpportunity(what);
       for (let n = 0; n < 9000; n++) {
         const tags = [...(n % 3 === 0 ? ['third'] : []), ...(n % 2 === 0 ? ['half'] : []), ...(n % 997 === 1 ? ['rare'] : [])];
-        each.putPerson({ id: uuid(n), tags, utcOffsetMinutes: 0, hoursMax: null, minRateCents: 0, merit: n % 5 });
+        each.putPerson({ id: uuid(n), tags, utcOffsetMinutes: 0, hoursMax: null, minRateCents: 0, merit: n % 5, stamp: [n, 1] });
       }
     }
 
     expect(index.top('o1', 500)).toEqual(reference.top('o1', 500));
     expect(index.top('o1', 500).count).toBeGreaterThan(3000);
+    expect(index.stampOf(uuid(17))).toEqual([17, 1]);
   });
 
   it('refuses what it cannot hold exactly, and says what would be right', () => {
@@ -131,6 +155,7 @@ describe('createWasmCandidates', () => {
     expect(() => index.putPerson({ ...nova, minRateCents: -1 })).toThrow('a rate of -1 cents; a whole number from 0 is right');
     expect(() => index.putPerson({ ...nova, utcOffsetMinutes: 1441 })).toThrow('-1440 to 1440 is right');
     expect(() => index.putPerson({ ...nova, merit: 2 ** 20 })).toThrow('0 to 1048575 is right');
+    expect(() => index.putPerson({ ...nova, stamp: [1, -1] })).toThrow('32 bits without a sign are right');
     expect(() => index.putOpportunity({ id: 'o1', clauses: many })).toThrow('33 clauses; at most 32 are right');
     expect(() => index.putOpportunity({ id: 'o1', clauses: [], seed: -1 })).toThrow('32 bits without a sign are right');
     for (const points of [[0], [3, 2], [0, 0.5], [0, 2 ** 20]]) {

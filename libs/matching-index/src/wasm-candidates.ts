@@ -1,9 +1,10 @@
 import type { Candidates, Match } from './candidates.ts';
 import { conditionsOf } from './conditions.ts';
-import { checkOpportunity, checkPerson, type OpportunityEntry, type PersonEntry } from './entries.ts';
+import { checkOpportunity, checkPerson, NO_STAMP, type OpportunityEntry, type PersonEntry } from './entries.ts';
 import { OpportunityPostings } from './opportunity-postings.ts';
 import { PeopleMemory } from './people-memory.ts';
-import { isUuid } from './ranking.ts';
+import { personReach } from './person-reach.ts';
+import { identityOf, isUuid } from './ranking.ts';
 import { TagTable } from './tag-table.ts';
 import { BLOCK } from './tag-bits.ts';
 import { TopQuery, type Query } from './top-query.ts';
@@ -44,8 +45,8 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
     if (!isUuid(person.id)) throw new RangeError(`Person ${person.id}: a UUID in lower case is right`);
     if (people.isFull && people.ids.rowOf(person.id) === undefined) grow();
     const numbers = person.tags.map((tag) => tags.numberOf(tag)).sort((a, b) => a - b);
-    const { utcOffsetMinutes, hoursMax, minRateCents, merit = 0 } = person;
-    people.put(person.id, { utcOffsetMinutes, hoursMax, minRateCents, merit }, unique(numbers));
+    const { utcOffsetMinutes, hoursMax, minRateCents, merit = 0, stamp = NO_STAMP } = person;
+    people.put(person.id, { utcOffsetMinutes, hoursMax, minRateCents, merit, stamp }, unique(numbers));
   }
 
   function putOpportunity(opportunity: OpportunityEntry): void {
@@ -53,17 +54,22 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
     const { id, bonuses = [], seed = 0 } = opportunity;
     const numbered = bonuses.map(({ items, points }) => ({ points, items: items.map((item) => item.map((tag) => tags.numberOf(tag))) }));
     queries.set(id, { ...conditionsOf(opportunity, tags), bonuses: numbered, seed });
-    postings.put(opportunity);
+    postings.put(opportunity, { bonuses: numbered, seed });
   }
 
-  const topOf = (opportunityId: string, k: number) => {
+  const topOf = (opportunityId: string, k: number, also: readonly string[] = []) => {
     const query = queries.get(opportunityId);
-    return query ? top.run(query, k) : { count: 0, people: [] };
+    if (!query) return { count: 0, people: [] };
+    return top.run({ ...query, tagClauses: [...query.tagClauses, ...also.map((tag) => [tags.numberOf(tag)])] }, k);
   };
 
   return {
     putPerson,
     removePerson: (id) => people.remove(id),
+    stampOf(personId) {
+      const row = people.ids.rowOf(personId);
+      return row === undefined ? undefined : people.stampOf(row);
+    },
     putOpportunity,
     removeOpportunity(id) {
       queries.delete(id);
@@ -73,8 +79,19 @@ export function createWasmCandidates({ capacity = SMALLEST }: WasmOptions = {}):
       const row = people.ids.rowOf(personId);
       const matches: Match[] = [];
       if (row === undefined) return matches;
-      postings.match(people.tagsOf(row), people.columnsOf(row), (opportunityId, unmet) => matches.push({ personId, opportunityId, unmet }));
+      const { eligible, near, unmet } = postings.match(people.tagsOf(row), people.columnsOf(row));
+      for (const slot of eligible) matches.push({ personId, opportunityId: postings.open(slot).id, unmet: null });
+      for (const [n, slot] of near.entries()) {
+        const { id, keys } = postings.open(slot);
+        matches.push({ personId, opportunityId: id, unmet: keys[unmet[n]!]! });
+      }
       return matches;
+    },
+    reachOf(personId, options) {
+      const row = people.ids.rowOf(personId);
+      if (row === undefined) return { count: 0, eligible: [], steps: [] };
+      const person = { identity: identityOf(personId), tags: people.tagsOf(row), columns: people.columnsOf(row) };
+      return personReach(postings, person, options);
     },
     eligibleFor: (opportunityId) =>
       topOf(opportunityId, topOf(opportunityId, 0).count).people.map(({ personId }) => ({ personId, opportunityId, unmet: null })),

@@ -40,10 +40,10 @@ export type PageLoaderOf<Node, Page> = DataLoader<PageKey<Page>, Connection<Node
  * A loader of pages. `list` answers one connection per id, in the order of the ids. Owners in one list ask for the same page,
  * so one call serves them; a second page is a second call.
  */
-export const pageLoaderOf = <Node, Page>(
-  list: (ids: readonly string[], page: Page) => Promise<readonly Connection<Node>[]>,
-): PageLoaderOf<Node, Page> =>
-  new DataLoader<PageKey<Page>, Connection<Node>, string>(
+export const pageLoaderOf = <Found extends Connection<unknown>, Page>(
+  list: (ids: readonly string[], page: Page) => Promise<readonly Found[]>,
+): DataLoader<PageKey<Page>, Found, string> =>
+  new DataLoader<PageKey<Page>, Found, string>(
     async (keys) => {
       const groups = [...Map.groupBy(keys, ({ page }) => JSON.stringify(page)).values()];
       const found = await Promise.all(

@@ -51,6 +51,12 @@ export function world(people: number, opportunities: number, seed: number): Worl
   };
 }
 
+/** People one by one, for more of them than memory holds as objects. */
+export function* crowd(people: number, seed: number): Iterable<PersonEntry> {
+  const chance = chanceOf(seed);
+  for (let n = 0; n < people; n++) yield personOf(chance, n / people);
+}
+
 function personOf(chance: Chance, at: number): PersonEntry {
   const tags = new Set<string>();
   const levels = (kind: string, code: string, level: number, from = 1) => {

@@ -28,6 +28,9 @@ export interface Evidence {
   readonly unitsDecided: number;
 }
 
+/** Nothing decided yet. */
+export const NEWCOMER: Evidence = { unitsAccepted: 0, unitsDecided: 0 };
+
 export interface CandidateContribution {
   readonly factor: CandidateFactor;
   readonly weight: number;

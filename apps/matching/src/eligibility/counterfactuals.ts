@@ -26,6 +26,9 @@ const COST: Partial<Record<Atom['kind'], number>> = {
   PROFESSION: 9,
 };
 
+/** The kinds of things that somebody may be told to change. */
+export const CHANGEABLE = Object.keys(COST) as readonly Atom['kind'][];
+
 /**
  * The changes that would meet the clause, cheapest first. Never "ask for less money", never a move to another country or
  * time zone, never another mother tongue (decisions D10).

@@ -2,7 +2,7 @@ import { dateOf } from '@crossing/kernel';
 import { MAX_RATE_CENTS, type Alternative, type Clause, type OpportunityEntry, type PersonEntry } from '@crossing/matching-index';
 import { utcOffsetMinutes } from '@crossing/taxonomy';
 import { zoneMinutes } from './atoms.ts';
-import { bonusesOf, meritOf, tieSeed, type Evidence } from './candidate-score.ts';
+import { bonusesOf, meritOf, NEWCOMER, tieSeed, type Evidence } from './candidate-score.ts';
 import { contentClauses } from './content-clauses.ts';
 import { hourlyMax, usCents } from './exchange.ts';
 import { requiredLevel, tagName, tagsOf } from './tags.ts';
@@ -12,8 +12,6 @@ interface At {
   readonly now: Date;
   readonly exchangeRates: EligibilitySnapshot['exchangeRates'];
 }
-
-const NEWCOMER: Evidence = { unitsAccepted: 0, unitsDecided: 0 };
 
 /**
  * The person as the index holds them. The rate is rounded down, so that the index may let through a pair that is a cent

@@ -65,6 +65,25 @@ describe('listMatches', () => {
     expect(decide(applyChange(stored, counterfactuals[0]!.change)).outcome).toBe('ELIGIBLE');
   });
 
+  it('names the steps that open most, few of a kind, and shows what they open', async () => {
+    for (let n = 0; n < 8; n++) await scene.anOpportunity(needing('LANGUAGE', 'hi', 'B2'));
+    await scene.anOpportunity({ sensitiveContent: ['VIOLENCE'] });
+    await scene.anOpportunity(needing('COUNTRY', 'DE'));
+    await scene.anOpportunity({ hoursPerWeek: { min: 30, max: 40 } });
+    const nova = await scene.aContributor();
+    await scene.setWorkPreferences(nova, { hoursPerWeek: { min: 0, max: 20 }, minHourly: null });
+
+    const { steps, edges, behindMs } = await list(nova);
+
+    expect(steps).toEqual([
+      { change: { kind: 'LANGUAGE', code: 'hi', level: 'B2' }, opens: 8 },
+      { change: { kind: 'CONTENT_OPT_IN', code: 'VIOLENCE', level: null }, opens: 1 },
+      { change: { kind: 'HOURS', code: 'WEEKLY', level: '30' }, opens: 1 },
+    ]);
+    expect(edges.map(({ node }) => node.eligibility.outcome)).toEqual(Array.from({ length: 8 }, () => 'NEAR_MISS'));
+    expect(behindMs).toBe(0);
+  });
+
   it('goes on exactly where a page ended, and never past its end', async () => {
     for (let n = 0; n < 7; n++) await scene.anOpportunity();
     const nova = await scene.aContributor();
@@ -150,7 +169,7 @@ describe('listMatches', () => {
   });
 
   it('follows the topics, from where the read models are', async () => {
-    const nova = await scene.aContributor();
+    const [nova, gone] = [await scene.aContributor(), await scene.aContributor()];
     const [companyId, opportunityId] = [randomUUID(), randomUUID()];
     const stop = await scene.app.start!();
     const data = { opportunityId, companyId, version: 1, publication: 'PUBLISHED', revision: 1, title: 'New', terms };
@@ -158,14 +177,14 @@ describe('listMatches', () => {
 
     // As the superuser: a service may publish on its own topics only.
     const others = await postgresLog({ url: scene.test.url, log: createLogger({ service: 'others', level: 'silent' }) });
-    await others.publish([message(OpportunityState, opportunityId, state), message(ProfileState, nova.subject, null)]);
+    await others.publish([message(OpportunityState, opportunityId, state), message(ProfileState, gone.subject, null)]);
     await others.close();
 
     const { index } = scene.app.live;
-    const view = await scene.app.uow.read(nova, ({ contributorViews }) => contributorViews.find(nova.subject));
-    for (let n = 0; n < 200 && index.candidatesFor(view!, null).length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 20));
+    const people = () => index.top(opportunityId, 9).people.map(({ personId }) => personId);
+    for (let n = 0; n < 200 && people().length !== 1; n++) await new Promise((resolve) => setTimeout(resolve, 20));
     await stop();
-    expect(index.candidatesFor(view!, null)).toEqual([opportunityId]);
+    expect(people()).toEqual([nova.subject]);
   });
 });
 

@@ -4,6 +4,7 @@ import { connection, requirePerson, type Caller, type Connection, type Page, typ
 import type { PayPolicy } from '@crossing/taxonomy';
 import type { ContributorView } from '../read-models/contributor-view.ts';
 import type { Read } from '../unit-of-work.ts';
+import { stepsOf, type MatchStep } from './match-step.ts';
 import { cursorOf, pageAfter, rankMatches, type RankedMatch } from './match.ts';
 import type { MatchIndex } from './match-index.ts';
 import { matchesUnavailable, unavailableFor, type MatchesUnavailable } from './matches-unavailable.ts';
@@ -17,6 +18,8 @@ interface Deps {
   readonly refreshIndex: () => Promise<void>;
   /** Whether the read models are more than 30 s behind the topics. */
   readonly isBehind: () => boolean;
+  /** For how long something that was published may be missing in the read models. */
+  readonly behindMs: () => number;
 }
 
 interface Request {
@@ -27,8 +30,10 @@ interface Request {
 
 export interface MatchConnection extends Connection<RankedMatch> {
   readonly kind: 'MatchConnection';
+  readonly steps: readonly MatchStep[];
   readonly profileVersion: number;
   readonly asOf: Date;
+  readonly behindMs: number;
 }
 
 export type MatchesResult = MatchConnection | MatchesUnavailable;
@@ -42,9 +47,10 @@ export const listMatches =
     if (contributor === 'behind' || deps.isBehind()) return matchesUnavailable('CATCHING_UP');
     const unavailable = unavailableFor(contributor);
     if (unavailable) return unavailable;
-    const matches = await matchesOf(deps, caller, contributor!);
+    const { matches, steps } = await matchesOf(deps, caller, contributor!);
     const { edges, pageInfo } = connection(pageAfter(matches, page), page, cursorOf);
-    return { kind: 'MatchConnection', edges, pageInfo, profileVersion: contributor!.version, asOf: deps.clock() };
+    const { version: profileVersion } = contributor!;
+    return { kind: 'MatchConnection', edges, pageInfo, steps, profileVersion, asOf: deps.clock(), behindMs: deps.behindMs() };
   };
 
 const WAIT_MS = 1000;
@@ -64,22 +70,24 @@ async function profileOf(
   }
 }
 
-async function matchesOf(deps: Deps, caller: Caller, contributor: ContributorView): Promise<readonly RankedMatch[]> {
+async function matchesOf(deps: Deps, caller: Caller, contributor: ContributorView) {
   const { read, clock, payPolicy, index } = deps;
   const { contributorId } = contributor;
   const own = await read(caller, async ({ workPreferences, workRecords }) => ({
     preferences: await workPreferences.find(contributorId),
-    reliability: await workRecords.reliabilityOf(contributorId),
+    evidence: await workRecords.reliabilityOf(contributorId),
   }));
   if (index.builtOn !== dateOf(clock())) await deps.refreshIndex();
-  const ids = index.candidatesFor(contributor, own.preferences);
+  const reach = index.reachOf({ contributor, ...own });
+  const ids = [...reach.eligible, ...reach.steps.flatMap(({ shown }) => shown)].map(({ opportunityId }) => opportunityId);
   // How many applications wait in all is nobody's own: it is read as the system, and only the number.
   const shared = await read(system(caller), async (stores) => ({
     candidates: await stores.opportunityViews.findMany(ids),
     seats: await stores.seats.findMany(ids),
     openApplications: await stores.applications.countOpen(ids),
   }));
-  return rankMatches({ contributor, ...own, ...shared, exchangeRates: payPolicy.exchangeRates, now: clock() });
+  const matches = rankMatches({ contributor, ...own, ...shared, exchangeRates: payPolicy.exchangeRates, now: clock() });
+  return { matches, steps: stepsOf(reach.steps, matches) };
 }
 
 const system = ({ correlationId }: Caller): System => ({ kind: 'system', name: 'matching.matches', correlationId });

@@ -1,6 +1,7 @@
 import { dateOf } from '@crossing/kernel';
 import { Refusal, type Page } from '@crossing/subgraph';
 import type { DatedRates } from '@crossing/taxonomy';
+import type { Evidence } from '../eligibility/candidate-score.ts';
 import type { EligibilityDecision } from '../eligibility/decide.ts';
 import { rankKey, score, tieBreak, type ScoreContribution } from '../eligibility/score.ts';
 import { decidePair, isComparable } from '../opportunity/decide-pair.ts';
@@ -28,7 +29,7 @@ export interface RankedMatch extends Match {
 export interface MatchInputs {
   readonly contributor: ContributorView;
   readonly preferences: WorkPreferences | null;
-  readonly reliability: { readonly unitsAccepted: number; readonly unitsDecided: number };
+  readonly evidence: Evidence;
   /** Those that may suit; each is decided about exactly. */
   readonly candidates: readonly OpportunityView[];
   readonly seats: readonly SeatAllocation[];
@@ -55,7 +56,7 @@ function matchOf(opportunity: OpportunityView, inputs: MatchInputs): Match {
   const { snapshot, decision } = decidePair({ ...inputs, opportunity });
   const seats = inputs.seats.find((allocation) => allocation.opportunityId === opportunityId);
   const scored = score(snapshot, {
-    ...inputs.reliability,
+    ...inputs.evidence,
     seatsLeft: seats ? seatsLeft(seats) : 0,
     openApplications: inputs.openApplications.get(opportunityId) ?? 0,
   });

@@ -27,10 +27,22 @@ describe('projectionLag', () => {
     now = 30_001;
     subject.committed(at(9n));
     const before = subject.isBehind();
+    expect(subject.behindMs()).toBe(30_001);
 
     subject.committed(at(10n));
 
-    expect([before, subject.isBehind()]).toEqual([true, false]);
+    expect([before, subject.isBehind(), subject.behindMs()]).toEqual([true, false, 0]);
     expect(subject.state()).toEqual({ status: 'ok' });
+  });
+
+  it('tells when the read models are past what had been seen at the last telling', () => {
+    const subject = lag();
+    subject.saw(until(10n));
+    const first = subject.committed(at(0n));
+    subject.saw(until(20n));
+
+    const told = [9n, 10n, 19n, 20n].map((offset) => subject.committed(at(offset)));
+
+    expect([first, ...told]).toEqual([true, false, true, false, true]);
   });
 });

@@ -34,6 +34,7 @@ export const withoutProfile = (contributorId: string): ContributorView => ({
   contributorId,
   version: 0,
   state: 'NONE',
+  visibility: 'HIDDEN',
   profile: {
     ...{ countryOfResidence: 'ZZ', timeZone: 'UTC', languages: [], professions: [], domains: [] },
     ...{ contentOptIns: [], tiers: [], verifiedClaims: [] },

@@ -12,22 +12,27 @@ export interface ContributorView {
   readonly version: number;
   /** The contributor subgraph's state of the profile; ACTIVE people are matched. */
   readonly state: string;
+  /** VERIFIED_COMPANIES: companies may see that the person fits, before they apply. */
+  readonly visibility: string;
   readonly profile: ProfileFacts;
 }
 
 export interface ContributorViews {
   find(contributorId: string): Promise<ContributorView | null>;
-  all(): Promise<readonly ContributorView[]>;
+  findMany(contributorIds: readonly string[]): Promise<readonly ContributorView[]>;
+  count(): Promise<number>;
+  /** The next in the order of their ids, of whatever state. */
+  page(after: string | null, size: number): Promise<readonly ContributorView[]>;
   /** Keeps each unless a newer version, or this one, is here already. */
   put(views: readonly ContributorView[]): Promise<void>;
   remove(contributorId: string): Promise<void>;
 }
 
 /** The view of a state event: what eligibility does not ask is left out. */
-export function contributorViewOf({ contributorId, version, state, ...data }: ProfileState): ContributorView {
+export function contributorViewOf({ contributorId, version, state, visibility, ...data }: ProfileState): ContributorView {
   const { countryOfResidence, timeZone, languages, professions, domains, contentOptIns, tiers, verifiedClaims } = data;
   const profile = { countryOfResidence, timeZone, languages, professions, domains, contentOptIns, tiers, verifiedClaims };
-  return { contributorId, version, state, profile };
+  return { contributorId, version, state, visibility, profile };
 }
 
 /** Everything that eligibility asks of a person: the public facts and their private preferences. */

@@ -56,7 +56,7 @@ export function opportunityViewStore(manager: EntityManager): OpportunityViews {
   return {
     find: async (opportunityId) => (await select('WHERE opportunity_id = $1', [opportunityId]))[0] ?? null,
     findMany: (opportunityIds) => select('WHERE opportunity_id = ANY ($1::uuid[])', [opportunityIds]),
-    all: () => select(''),
+    page: (after, size) => select('WHERE $1::uuid IS NULL OR opportunity_id > $1::uuid ORDER BY opportunity_id LIMIT $2', [after, size]),
     put: async (views) => {
       const written: Pick<Row, 'opportunity_id'>[] = await manager.query(
         `INSERT INTO opportunity_view (${COLUMNS})

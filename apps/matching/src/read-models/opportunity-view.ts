@@ -37,7 +37,8 @@ export interface OpportunityView {
 export interface OpportunityViews {
   find(opportunityId: string): Promise<OpportunityView | null>;
   findMany(opportunityIds: readonly string[]): Promise<readonly OpportunityView[]>;
-  all(): Promise<readonly OpportunityView[]>;
+  /** The next in the order of their ids, of whatever state. */
+  page(after: string | null, size: number): Promise<readonly OpportunityView[]>;
   /** Keeps each unless a newer version, or this one, is here already; answers those that were kept. */
   put(views: readonly OpportunityView[]): Promise<readonly OpportunityView[]>;
   remove(opportunityId: string): Promise<void>;

@@ -33,15 +33,15 @@ export const setWorkPreferences =
         Object.hasOwn(payPolicy.exchangeRates.perUsd, currency),
       );
       if ('kind' in decision) return decision;
-      await tx.workPreferences.put(decision);
+      const workPreferences = await tx.workPreferences.put(decision);
       await tx.audit.record({
         action: 'work-preferences.set',
         aggregate: 'work-preferences',
         aggregateId: subject,
-        version: 0,
+        version: workPreferences.version,
         detail: {},
       });
-      return { kind: 'SetWorkPreferencesSuccess', workPreferences: decision };
+      return { kind: 'SetWorkPreferencesSuccess', workPreferences };
     });
     if (result.kind === 'SetWorkPreferencesSuccess') await personChanged(subject);
     return result;

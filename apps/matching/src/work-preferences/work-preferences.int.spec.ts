@@ -22,6 +22,7 @@ describe('setWorkPreferences', () => {
       contributorId: nova.subject,
       hoursPerWeek: request.hoursPerWeek,
       minHourly: null,
+      version: 2,
     });
     expect(await scene.events()).toEqual([]);
     const audit = await scene.test.query('SELECT detail::text FROM matching.audit_entry');
@@ -52,7 +53,7 @@ describe('setWorkPreferences', () => {
     await scene.setWorkPreferences(nova, request);
 
     await expect(async () => scene.setWorkPreferences(anonymous, request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    const all = await scene.app.uow.read(aMember(nova.subject, 'OWNER'), ({ workPreferences }) => workPreferences.all());
+    const all = await scene.app.uow.read(aMember(nova.subject, 'OWNER'), ({ workPreferences }) => workPreferences.findMany([nova.subject]));
     expect(all).toEqual([]);
   });
 });

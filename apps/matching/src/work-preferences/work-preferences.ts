@@ -1,26 +1,32 @@
 import type { Money } from '@crossing/kernel';
 import { InputCheck, type InvalidInput } from '@crossing/subgraph';
 
-/** How much and for what pay a person wants to work. Private to them (decisions D5). */
-export interface WorkPreferences {
+/** How much and for what pay a person wants to work, as they state it. Private to them (decisions D5). */
+export interface StatedPreferences {
   readonly contributorId: string;
   readonly hoursPerWeek: { readonly min: number; readonly max: number };
   readonly minHourly: Money | null;
+}
+
+export interface WorkPreferences extends StatedPreferences {
+  /** 1 for the first statement, one more for each that replaces it. */
+  readonly version: number;
 }
 
 export interface WorkPreferencesStore {
   find(contributorId: string): Promise<WorkPreferences | null>;
   /** Waits for, and keeps out, everybody else who would promise this person's hours (M2). */
   lock(contributorId: string): Promise<WorkPreferences | null>;
-  /** Everybody's, for the index; only the worker may see them. */
-  all(): Promise<readonly WorkPreferences[]>;
-  put(preferences: WorkPreferences): Promise<void>;
+  /** Other people's, for the index; only the worker may see them. */
+  findMany(contributorIds: readonly string[]): Promise<readonly WorkPreferences[]>;
+  /** Replaces what was stated before. */
+  put(stated: StatedPreferences): Promise<WorkPreferences>;
 }
 
 export const MOST_HOURS_PER_WEEK = 80;
 
 /** Checks what a person states. `isKnownCurrency`: pay is compared across currencies, which needs a rate. */
-export function preferencesOf(stated: WorkPreferences, isKnownCurrency: (currency: string) => boolean): WorkPreferences | InvalidInput {
+export function preferencesOf(stated: StatedPreferences, isKnownCurrency: (currency: string) => boolean): StatedPreferences | InvalidInput {
   const check = new InputCheck();
   const { hoursPerWeek, minHourly } = stated;
   check.integer('hoursPerWeek.min', hoursPerWeek.min, { min: 0, max: MOST_HOURS_PER_WEEK });

@@ -1,4 +1,5 @@
 import { EntitySchema, In, type EntityManager } from 'typeorm';
+import { NEWCOMER, type Evidence } from '../eligibility/candidate-score.ts';
 import { refuseStale } from '../stale-write.ts';
 import type { WorkRecord, WorkRecords, WorkTotals } from './work-record.ts';
 
@@ -33,6 +34,15 @@ const ACCEPTED = `state IN ('ACCEPTED', 'AUTO_ACCEPTED')`;
 
 export function workRecordStore(manager: EntityManager): WorkRecords {
   const table = manager.getRepository(WorkRecordTable);
+  async function reliabilityOfMany(contributorIds: readonly string[]): Promise<ReadonlyMap<string, Evidence>> {
+    const rows: (Evidence & { readonly contributor_id: string })[] = await manager.query(
+      `SELECT contributor_id, ${total(UNITS, ACCEPTED)} AS "unitsAccepted",
+         ${total(UNITS, `state NOT IN ('SUBMITTED', 'QUERIED')`)} AS "unitsDecided"
+       FROM work_record WHERE contributor_id = ANY ($1::uuid[]) GROUP BY contributor_id`,
+      [contributorIds],
+    );
+    return new Map(rows.map(({ contributor_id, ...units }) => [contributor_id, units]));
+  }
   return {
     find: (workRecordId) => table.findOneBy({ workRecordId }),
     findMany: (ids) => table.findBy({ workRecordId: In([...ids]) }),
@@ -72,14 +82,7 @@ export function workRecordStore(manager: EntityManager): WorkRecords {
       );
       return rows[0]!;
     },
-    reliabilityOf: async (contributorId) => {
-      const rows: { unitsAccepted: number; unitsDecided: number }[] = await manager.query(
-        `SELECT ${total(UNITS, ACCEPTED)} AS "unitsAccepted",
-           ${total(UNITS, `state NOT IN ('SUBMITTED', 'QUERIED')`)} AS "unitsDecided"
-         FROM work_record WHERE contributor_id = $1`,
-        [contributorId],
-      );
-      return rows[0]!;
-    },
+    reliabilityOf: async (contributorId) => (await reliabilityOfMany([contributorId])).get(contributorId) ?? NEWCOMER,
+    reliabilityOfMany,
   };
 }

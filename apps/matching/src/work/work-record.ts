@@ -1,5 +1,6 @@
 import { DAY } from '@crossing/kernel';
 import { wrongState, type WrongState } from '@crossing/subgraph';
+import type { Evidence } from '../eligibility/candidate-score.ts';
 import type { IdPage } from '../id-page.ts';
 
 export type WorkKind = 'TIME' | 'UNIT' | 'ASSESSMENT' | 'TRAINING';
@@ -51,7 +52,9 @@ export interface WorkRecords {
   /** Over all of an engagement's records. */
   totals(engagementId: string, minutesPerUnit: number): Promise<WorkTotals>;
   /** Units accepted and decided, over all of a person's work; what their reliability rests on. */
-  reliabilityOf(contributorId: string): Promise<{ readonly unitsAccepted: number; readonly unitsDecided: number }>;
+  reliabilityOf(contributorId: string): Promise<Evidence>;
+  /** The same of several people; whoever has no work is missing. */
+  reliabilityOfMany(contributorIds: readonly string[]): Promise<ReadonlyMap<string, Evidence>>;
 }
 
 /** For how long a company may think about work. */
