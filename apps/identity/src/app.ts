@@ -26,6 +26,9 @@ import { secondFactorUseCases } from './second-factor/second-factor.use-cases.ts
 import type { Artefacts } from './oidc/artefact.ts';
 import { artefactStore } from './oidc/artefact.store.ts';
 import { createOidc, type Oidc } from './oidc/oidc.ts';
+import { formToken } from './oidc/interaction/form-token.ts';
+import { openClientSession } from './oidc/open-client-session.ts';
+import { BROWSER_SECONDS } from './oidc/create-provider.ts';
 import { addOidcRoutes } from './oidc/oidc.routes.ts';
 import { startSweeping } from './oidc/start-sweeping.ts';
 import { signingKeyStore } from './oidc/signing-key.store.ts';
@@ -97,7 +100,11 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     deadlines: {},
     async routes(http) {
       const gatewayKeys = config.GATEWAY_KEYS;
-      await addOidcRoutes(http, { provider: oidc.provider, publicUrl: config.PUBLIC_URL });
+      await addOidcRoutes(http, {
+        ...{ provider: oidc.provider, publicUrl: config.PUBLIC_URL, formToken: formToken(config.SEALING_KEYS) },
+        ...credentials.atProvider,
+        openClientSession: openClientSession({ transact, machineClock, newId, sessionSeconds: config.SESSION_SECONDS }),
+      });
       await addCallerRoute(http, { gatewayKeys, exchange: credentials.exchange });
       await addWebSessionRoutes(http, { gatewayKeys, ...credentials, endWebSession: endWebSession({ read, transact, machineClock }) });
       await addRefusalRoute(http, { gatewayKeys, record });
@@ -153,16 +160,14 @@ function credentialsOf(
   const callerKey = JSON.parse(config.CALLER_TOKEN_PRIVATE_KEY) as JWK;
   const exchanging: ExchangeDeps = { read, transact, machineClock, mint: (claims, at) => mintCallerToken(claims, callerKey, at) };
   const opening: OpenSessionDeps = { machineClock, newId, sessionSeconds: config.SESSION_SECONDS };
+  const common = { read, transact, noteRefusal, throttle: throttles.signIn, codeThrottle: throttles.codes, sealing: config.SEALING_KEYS };
+  const signInFor = (deps: OpenSessionDeps) => ({
+    signIn: signIn({ ...common, ...deps }),
+    completeSignIn: completeSignIn({ ...common, ...deps }),
+  });
   return {
-    signIn: signIn({ read, transact, throttle: throttles.signIn, noteRefusal, ...opening }),
-    completeSignIn: completeSignIn({
-      read,
-      transact,
-      sealing: config.SEALING_KEYS,
-      codeThrottle: throttles.codes,
-      noteRefusal,
-      ...opening,
-    }),
+    ...signInFor(opening),
+    atProvider: signInFor({ ...opening, sessionSeconds: BROWSER_SECONDS }),
     exchange: {
       token: exchangeAccessToken({ ...exchanging, verify: (token) => verifyAccessToken(token, oidc.keys, config.PUBLIC_URL) }),
       session: exchangeSession(exchanging),
