@@ -29,7 +29,8 @@ export async function oidcApp(scene: Scene, clientId: string, name: string): Pro
     ...{ client_name: name, application_type: 'native', token_endpoint_auth_method: 'none', redirect_uris: [redirect_uri] },
     ...{ grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] },
   };
-  await scene.sql('INSERT INTO identity.oidc_client (client_id, metadata, created_at) VALUES ($1, $2, now())', [clientId, metadata]);
+  const insert = 'INSERT INTO identity.oidc_client (client_id, metadata, created_at) VALUES ($1, $2, $3)';
+  await scene.sql(insert, [clientId, metadata, new Date()]);
   const issuer = new URL(`${scene.graph.url}/oidc`);
   const config = await oidc.discovery(issuer, clientId, undefined, oidc.None(), { execute: [oidc.allowInsecureRequests] });
   return {
