@@ -6,6 +6,9 @@ import { describeWithBrowser, openBrowser } from './browser.ts';
 import { oidcApp, type OidcApp } from './oidc-app.ts';
 import { openScene, type Scene } from './scene.ts';
 
+// Without a window it calls itself by another name.
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
 describeWithBrowser('the pages of signing in, in a browser without scripts', () => {
   let scene: Scene;
   let browser: Browser;
@@ -24,7 +27,7 @@ describeWithBrowser('the pages of signing in, in a browser without scripts', () 
     await scene.end();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+    context = await browser.newContext({ viewport: { width: 320, height: 640 }, userAgent: CHROME, javaScriptEnabled: false });
     page = await context.newPage();
   });
   afterEach(() => context.close());
