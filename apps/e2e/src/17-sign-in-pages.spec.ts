@@ -1,8 +1,8 @@
+import { describeWithBrowser, openBrowser } from '@crossing/testkit/browser.ts';
 import { actorOf, join, type Actor } from '@crossing/tool-journey/actor.ts';
 import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { generateSync } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { describeWithBrowser, openBrowser } from './browser.ts';
 import { oidcApp, type OidcApp } from './oidc-app.ts';
 import { openScene, type Scene } from './scene.ts';
 

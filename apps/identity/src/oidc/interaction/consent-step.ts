@@ -1,6 +1,6 @@
 import { GRAPH_SCOPES, graphAudience } from '@crossing/subgraph';
 import type { openClientSession } from '../open-client-session.ts';
-import { conclude, type Answer, type Interaction } from './interaction.ts';
+import type { Answer, Interaction } from './interaction.ts';
 
 export interface ConsentStepDeps {
   readonly openClientSession: ReturnType<typeof openClientSession>;
@@ -31,11 +31,12 @@ export const consentStep =
       await grant.destroy();
       return refuse(step, 'The account may not sign in.');
     }
-    return conclude(step, { consent: { grantId } });
+    return { redirect: await step.conclude({ consent: { grantId } }) };
   };
 
 /** The person says no, and the app is told. */
 export const denyStep = (step: Interaction): Promise<Answer> => refuse(step, 'The person said no.');
 
-const refuse = (step: Interaction, why: string): Promise<Answer> =>
-  conclude(step, { error: 'access_denied', error_description: why }, { mergeWithLastSubmission: false });
+const refuse = async ({ conclude }: Interaction, why: string): Promise<Answer> => ({
+  redirect: await conclude({ error: 'access_denied', error_description: why }),
+});

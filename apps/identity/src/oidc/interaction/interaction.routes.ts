@@ -91,7 +91,8 @@ async function stepOf({ provider: current, formToken }: InteractionDeps, { reque
   if (!client) return null;
   const app: App = { clientId, redirectUri, name: client.clientName ?? clientId };
   return {
-    ...{ provider, details, request, reply, app, path: `/oidc/interaction/${details.uid}`, formToken: formToken.of(details.uid) },
+    ...{ provider, details, app, body: request.body, path: `/oidc/interaction/${details.uid}`, formToken: formToken.of(details.uid) },
+    conclude: (result) => provider.interactionResult(request.raw, reply.raw, result),
     caller: { kind: 'anonymous', ...causeOf(request) },
     device: deviceLabel(request.headers['user-agent'] ?? null),
   };

@@ -1,5 +1,4 @@
 import type { Caller } from '@crossing/subgraph';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { InteractionResults, Provider } from 'oidc-provider';
 
 export type InteractionDetails = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -8,8 +7,10 @@ export type InteractionDetails = Awaited<ReturnType<Provider['interactionDetails
 export interface Interaction {
   readonly provider: Provider;
   readonly details: InteractionDetails;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  /** What the form sent. */
+  readonly body: unknown;
+  /** Hands the provider what came of the step; answers where the browser goes on. */
+  readonly conclude: (result: InteractionResults) => Promise<string>;
   readonly caller: Caller;
   /** What kind of device it is, in words. */
   readonly device: string;
@@ -27,17 +28,8 @@ export interface App {
   readonly redirectUri: string;
 }
 
-/** Hands the provider what came of the step, which knows the way on. */
-export async function conclude(
-  { provider, request, reply }: Interaction,
-  result: InteractionResults,
-  options: { readonly mergeWithLastSubmission: boolean } = { mergeWithLastSubmission: true },
-): Promise<Answer> {
-  return { redirect: await provider.interactionResult(request.raw, reply.raw, result, options) };
-}
-
 /** The fields of a form; those that were not sent are empty. */
-export const fieldOf = ({ request: { body } }: Interaction, name: string): string => {
+export const fieldOf = ({ body }: Interaction, name: string): string => {
   const value = (body as Readonly<Record<string, unknown>> | null)?.[name];
   return typeof value === 'string' ? value : '';
 };

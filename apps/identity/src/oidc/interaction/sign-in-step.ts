@@ -4,7 +4,7 @@ import type { SignInSuccess } from '../../session/open-session.ts';
 import type { signIn } from '../../session/sign-in.ts';
 import { secondFactorPage } from '../pages/second-factor-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
-import { conclude, fieldOf, type Answer, type Interaction } from './interaction.ts';
+import { fieldOf, type Answer, type Interaction } from './interaction.ts';
 
 export interface SignInStepDeps {
   readonly signIn: ReturnType<typeof signIn>;
@@ -52,7 +52,7 @@ async function signedIn(step: Interaction, { session }: SignInSuccess): Promise<
   const { details } = step;
   if (details.session && details.session.accountId !== session.subjectRef) await forgetBrowser(step);
   const login = { accountId: session.subjectRef, ts: Math.floor(session.authTime.getTime() / 1000), amr: [...session.amr] };
-  return conclude(step, { login });
+  return { redirect: await step.conclude({ login }) };
 }
 
 /** Somebody else signs in in the same browser: the one before is out. */
