@@ -63,7 +63,8 @@ async function contextOf(request: FastifyRequest): Promise<GatewayContext> {
   const deadline = performance.now() + limits.subgraph.timeoutMs;
   const accessToken = request.headers.authorization?.slice('Bearer '.length) ?? null;
   const callerToken = accessToken === null ? '' : await callerTokenOf(accessToken, cause);
-  return { cause, accessToken, address: request.ip, deadline, caller: { kind: 'anonymous', ...cause }, callerToken };
+  // Who is known travels in the caller token.
+  return { cause, credential: null, address: request.ip, deadline, caller: { kind: 'anonymous', ...cause }, callerToken };
 }
 
 /** The subgraphs want one; it is asked for so seldom that it costs nothing, and is believed. */

@@ -7,7 +7,7 @@ import { Refusal } from '@crossing/subgraph/refusal.ts';
 import { getVariableValues, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from './context.ts';
 import type { ExchangeToken } from './exchange-token.ts';
-import { costBudget } from './limits/cost-budget.ts';
+import type { Spend } from './limits/cost-budget.ts';
 import type { CostTable } from './limits/cost-table.ts';
 import type { GatewayLimits } from './limits/limits.ts';
 import { rememberedCost } from './limits/operation-cost.ts';
@@ -18,6 +18,7 @@ export interface AdmitDeps {
   readonly exchangeToken: ExchangeToken;
   readonly limits: GatewayLimits;
   readonly costs: CostTable;
+  readonly spend: Spend;
 }
 
 type Resolved = GraphQLRequestContextDidResolveOperation<GatewayContext>;
@@ -26,9 +27,8 @@ type Resolved = GraphQLRequestContextDidResolveOperation<GatewayContext>;
  * The steps of a valid operation before it is planned: are its variables right, is it too much, who is asking, may they ask
  * this, and can they still pay for it? What can be told without asking identity comes first.
  */
-export function admitOperation({ requirements, exchangeToken, limits, costs }: AdmitDeps): ApolloServerPlugin<GatewayContext> {
+export function admitOperation({ requirements, exchangeToken, limits, costs, spend }: AdmitDeps): ApolloServerPlugin<GatewayContext> {
   const refuse = refuseUnauthorized(requirements);
-  const spend = costBudget(limits.cost);
   const costOf = rememberedCost(costs);
   let oversized: ReturnType<typeof oversizedPages> | undefined;
   return {
@@ -69,10 +69,10 @@ function refuseExpensive(cost: number, limit: number): void {
 }
 
 async function recogniseCaller(context: GatewayContext, operation: OperationDefinitionNode, exchange: ExchangeToken): Promise<void> {
-  const { accessToken, cause } = context;
-  if (accessToken === null) return;
+  const { credential, cause } = context;
+  if (credential === null) return;
   const fresh = operation.operation !== OperationTypeNode.QUERY;
-  const { token, claims } = await exchange({ accessToken, fresh, cause }).catch((error: unknown) => {
+  const { token, claims } = await exchange({ credential, fresh, cause }).catch((error: unknown) => {
     throw error instanceof Refusal ? operationRefused(error.code, error.message) : error;
   });
   context.callerToken = token;

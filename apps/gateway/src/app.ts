@@ -8,8 +8,9 @@ import { Refusal } from '@crossing/subgraph/refusal.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { accessKeys } from './access-keys.ts';
-import { authenticate, type Authenticate } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 import type { GatewayContext } from './context.ts';
+import { readCredential } from './credential.ts';
 import { createApollo } from './create-apollo.ts';
 import { exchangeToken } from './exchange-token.ts';
 import { frontPage } from './front-page.ts';
@@ -19,6 +20,10 @@ import type { GatewayLimits } from './limits/limits.ts';
 import { refusedOperation, reportTo } from './report-refusals.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
 import { subgraphClient, type SubgraphAddress, type SubgraphClient } from './subgraph-client.ts';
+import { costBudget } from './limits/cost-budget.ts';
+import { signInSpend } from './web-session/sign-in-spend.ts';
+import { sessionCookie } from './web-session/session-cookie.ts';
+import { addWebSessionRoutes } from './web-session/web-session.routes.ts';
 import { passOidc } from './pass-oidc.ts';
 import { readSupergraph } from './supergraph.ts';
 
@@ -64,18 +69,21 @@ export async function createGatewayApp(options: GatewayAppOptions): Promise<Fast
   const { requirements, costs } = supergraph;
   const tally = refusalTally();
   const handedOver = handOverRefusals({ tally, send: reportTo(identity), log });
-  const apollo = createApollo({ gateway, production, log, noteRefusal: tally.note, limits, requirements, costs, exchangeToken: exchange });
+  const spend = costBudget(limits.cost);
+  const admission = { limits, requirements, costs, spend, exchangeToken: exchange };
+  const apollo = createApollo({ gateway, production, log, noteRefusal: tally.note, ...admission });
   await apollo.start();
   http.addHook('onClose', async () => {
     await apollo.stop();
     await handedOver();
     await Promise.all([...clients.values()].map((client) => client.close()));
   });
-  const verify = authenticate({
-    keys: accessKeys({ read: () => readKeys(identity), log, ...(now && { now }) }),
-    publicUrl: options.publicUrl,
-  });
-  addGraph(http, apollo, contextReader({ verify, limits, note: tally.note }));
+  const { publicUrl } = options;
+  const cookie = sessionCookie(publicUrl);
+  const verify = authenticate({ keys: accessKeys({ read: () => readKeys(identity), log, ...(now && { now }) }), publicUrl });
+  const credentialOf = readCredential({ authenticate: verify, cookie, publicUrl });
+  addGraph(http, apollo, contextReader({ credentialOf, limits, note: tally.note }));
+  await addWebSessionRoutes(http, { identity, cookie, publicUrl, note: tally.note, spend: signInSpend(spend) });
   await passOidc(http, identity);
   http.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(frontPage({ development: addDevTools !== undefined })));
   await addDevTools?.(http, clients);
@@ -99,24 +107,25 @@ function addGraph(http: FastifyInstance, apollo: ApolloServer<GatewayContext>, c
 }
 
 interface ContextParts {
-  readonly verify: Authenticate;
+  readonly credentialOf: ReturnType<typeof readCredential>;
   readonly limits: GatewayLimits;
   readonly note: NoteRefusal;
 }
 
-function contextReader({ verify, limits, note }: ContextParts): ContextOf {
+function contextReader({ credentialOf, limits, note }: ContextParts): ContextOf {
   return async (request) => {
     const deadline = performance.now() + limits.subgraph.timeoutMs;
     const cause = causeOf(request);
-    const accessToken = await verify(request.headers.authorization).catch((error: unknown) => {
-      if (error instanceof Refusal) note(refusedOperation('anonymous', 'access-token', error.code));
+    const credential = await credentialOf(request.headers).catch((error: unknown) => {
+      if (error instanceof Refusal)
+        note(refusedOperation('anonymous', request.headers.authorization === undefined ? 'web-session' : 'access-token', error.code));
       throw error;
     });
     const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_LIMIT);
     const address = request.ip;
     return {
       cause,
-      accessToken,
+      credential,
       address,
       ...(userAgent && { userAgent }),
       deadline,

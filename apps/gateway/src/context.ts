@@ -1,11 +1,12 @@
 import type { Cause } from '@crossing/kernel';
 import type { Caller } from '@crossing/subgraph/caller.ts';
+import type { Credential } from './credential.ts';
 
 /** What the gateway knows about the request it answers. */
 export interface GatewayContext {
   readonly cause: Cause;
-  /** The access token, verified; null for anonymous requests. */
-  readonly accessToken: string | null;
+  /** An access token is verified; null for anonymous requests. */
+  readonly credential: Credential | null;
   /** Where the request came from; behind proxies that are trusted, what they say. */
   readonly address: string;
   /** What the client calls itself, for the list of a person's sessions. */

@@ -1,6 +1,7 @@
 import type { Cause } from '@crossing/kernel';
 import type { VerifiedCaller } from '@crossing/subgraph/caller-token.ts';
 import { Refusal } from '@crossing/subgraph/refusal.ts';
+import type { Credential } from './credential.ts';
 import type { SubgraphClient } from './subgraph-client.ts';
 import { SubgraphFailure } from './subgraph-failure.ts';
 
@@ -11,7 +12,7 @@ export interface ExchangedCaller {
 }
 
 export interface ExchangeRequest {
-  readonly accessToken: string;
+  readonly credential: Credential;
   /** True for an operation with a mutation: what a person may do is asked anew. */
   readonly fresh: boolean;
   readonly cause: Cause;
@@ -37,35 +38,36 @@ const MUTATION_AGE_MS = 5_000;
 const EXCHANGE_TIMEOUT_MS = 1_500;
 const REMEMBERED = 10_000;
 
-/** Swaps access tokens for caller tokens at identity: remembered for a second for reads, asked anew for mutations. */
+/** Swaps credentials for caller tokens at identity: remembered for a second for reads, asked anew for mutations. */
 export function exchangeToken({ identity, verify, now = Date.now }: Deps): ExchangeToken {
   const known = new Map<string, Known>();
   const underWay = new Map<string, Promise<Known>>();
 
-  const ask = async ({ accessToken, cause }: ExchangeRequest): Promise<Known> => {
-    const body = JSON.stringify({ token: accessToken });
+  const ask = async ({ credential, cause }: ExchangeRequest): Promise<Known> => {
+    const key = keyOf(credential);
+    const body = JSON.stringify({ [credential.kind]: credential.secret });
     const answer = await identity.post('/internal/caller', { body, callerToken: '', cause, timeoutMs: EXCHANGE_TIMEOUT_MS });
     if (answer.status === 401) {
-      known.delete(accessToken);
+      known.delete(key);
       throw new Refusal('UNAUTHENTICATED', 'The session has ended. Sign in again.');
     }
     const token = (answer.body as { callerToken?: unknown } | null)?.callerToken;
     if (answer.status !== 201 || typeof token !== 'string') throw new SubgraphFailure('unavailable', `identity answered ${answer.status}`);
     const exchanged = { token, claims: await verify(token), fetchedAt: now() };
     if (known.size >= REMEMBERED) known.clear();
-    known.set(accessToken, exchanged);
+    known.set(key, exchanged);
     return exchanged;
   };
 
   const askOnce = (request: ExchangeRequest): Promise<Known> => {
-    const { accessToken } = request;
-    const running = underWay.get(accessToken) ?? ask(request).finally(() => underWay.delete(accessToken));
-    underWay.set(accessToken, running);
+    const key = keyOf(request.credential);
+    const running = underWay.get(key) ?? ask(request).finally(() => underWay.delete(key));
+    underWay.set(key, running);
     return running;
   };
 
   return async (request) => {
-    const last = known.get(request.accessToken);
+    const last = known.get(keyOf(request.credential));
     if (!request.fresh && last && now() - last.fetchedAt < CACHE_MS) return last;
     try {
       return await askOnce(request);
@@ -79,3 +81,5 @@ export function exchangeToken({ identity, verify, now = Date.now }: Deps): Excha
     }
   };
 }
+
+const keyOf = ({ kind, secret }: Credential): string => `${kind} ${secret}`;

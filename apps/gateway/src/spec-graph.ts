@@ -30,6 +30,8 @@ export interface SpecGraph {
   published: JWK[];
   /** How often the gateway asked identity who somebody is. */
   exchanges: number;
+  /** The credentials that the gateway asked identity about. */
+  readonly credentials: unknown[];
   /** The headers of every GraphQL request that a subgraph received. */
   readonly received: Record<string, unknown>[];
   readonly faults: object[];
@@ -90,6 +92,7 @@ export async function startSpecGraph(
   const graph = {
     person: person as CallerClaims | null,
     exchanges: 0,
+    credentials: [] as unknown[],
     keyReads: 0,
     received,
     faults,
@@ -99,8 +102,9 @@ export async function startSpecGraph(
   };
   await identity.register(async (scope) => {
     gatewayOnly(scope, { subgraph: 'identity', gatewayKeys: [keys.identity] });
-    scope.post('/internal/caller', async (_request, reply) => {
+    scope.post('/internal/caller', async (request, reply) => {
       state.exchanges += 1;
+      graph.credentials.push(request.body);
       if (!state.person) throw new Refusal('UNAUTHENTICATED', 'The session has ended.');
       return reply.code(201).send({ callerToken: await mintCallerToken(state.person, caller.privateKey) });
     });

@@ -26,18 +26,25 @@ import { secondFactorUseCases } from './second-factor/second-factor.use-cases.ts
 import type { Artefacts } from './oidc/artefact.ts';
 import { artefactStore } from './oidc/artefact.store.ts';
 import { createOidc, type Oidc } from './oidc/oidc.ts';
+import { formToken } from './oidc/interaction/form-token.ts';
+import { openClientSession } from './oidc/open-client-session.ts';
+import { BROWSER_SECONDS } from './oidc/create-provider.ts';
 import { addOidcRoutes } from './oidc/oidc.routes.ts';
 import { startSweeping } from './oidc/start-sweeping.ts';
 import { signingKeyStore } from './oidc/signing-key.store.ts';
 import { addCallerRoute } from './session/caller.routes.ts';
+import { endWebSession } from './session/end-web-session.ts';
 import { completeSignIn } from './session/complete-sign-in.ts';
 import { exchangeAccessToken } from './session/exchange-access-token.ts';
+import type { ExchangeDeps } from './session/exchange.ts';
+import { exchangeSession } from './session/exchange-session.ts';
 import { listSessions } from './session/list-sessions.ts';
 import { revokeOtherSessions } from './session/revoke-other-sessions.ts';
 import { revokeSession } from './session/revoke-session.ts';
 import type { OpenSessionDeps } from './session/open-session.ts';
 import { sessionResolvers } from './session/session.resolvers.ts';
 import { signIn } from './session/sign-in.ts';
+import { addWebSessionRoutes } from './session/web-session.routes.ts';
 import { stepUp } from './session/step-up.ts';
 import { accountThrottles } from './session/account-throttles.store.ts';
 import { stores, type Stores } from './unit-of-work.ts';
@@ -93,8 +100,13 @@ export function createApp(deps: AppDeps<Config>): SubgraphApp<Stores> {
     deadlines: {},
     async routes(http) {
       const gatewayKeys = config.GATEWAY_KEYS;
-      await addOidcRoutes(http, { provider: oidc.provider, publicUrl: config.PUBLIC_URL });
+      await addOidcRoutes(http, {
+        ...{ provider: oidc.provider, publicUrl: config.PUBLIC_URL, formToken: formToken(config.SEALING_KEYS) },
+        ...credentials.atProvider,
+        openClientSession: openClientSession({ transact, machineClock, newId, sessionSeconds: config.SESSION_SECONDS }),
+      });
       await addCallerRoute(http, { gatewayKeys, exchange: credentials.exchange });
+      await addWebSessionRoutes(http, { gatewayKeys, ...credentials, endWebSession: endWebSession({ read, transact, machineClock }) });
       await addRefusalRoute(http, { gatewayKeys, record });
       if (config.SMTP_URL === null) addMailRoutes(http, (to) => worker(deps, (sql) => keptMails(sql, to)));
     },
@@ -146,24 +158,20 @@ function credentialsOf(
   { throttles, noteRefusal, oidc }: CredentialParts,
 ) {
   const callerKey = JSON.parse(config.CALLER_TOKEN_PRIVATE_KEY) as JWK;
+  const exchanging: ExchangeDeps = { read, transact, machineClock, mint: (claims, at) => mintCallerToken(claims, callerKey, at) };
   const opening: OpenSessionDeps = { machineClock, newId, sessionSeconds: config.SESSION_SECONDS };
+  const common = { read, transact, noteRefusal, throttle: throttles.signIn, codeThrottle: throttles.codes, sealing: config.SEALING_KEYS };
+  const signInFor = (deps: OpenSessionDeps) => ({
+    signIn: signIn({ ...common, ...deps }),
+    completeSignIn: completeSignIn({ ...common, ...deps }),
+  });
   return {
-    signIn: signIn({ read, transact, throttle: throttles.signIn, noteRefusal, ...opening }),
-    completeSignIn: completeSignIn({
-      read,
-      transact,
-      sealing: config.SEALING_KEYS,
-      codeThrottle: throttles.codes,
-      noteRefusal,
-      ...opening,
-    }),
-    exchange: exchangeAccessToken({
-      read,
-      transact,
-      machineClock,
-      verify: (token) => verifyAccessToken(token, oidc.keys, config.PUBLIC_URL),
-      mint: (claims, at) => mintCallerToken(claims, callerKey, at),
-    }),
+    ...signInFor(opening),
+    atProvider: signInFor({ ...opening, sessionSeconds: BROWSER_SECONDS }),
+    exchange: {
+      token: exchangeAccessToken({ ...exchanging, verify: (token) => verifyAccessToken(token, oidc.keys, config.PUBLIC_URL) }),
+      session: exchangeSession(exchanging),
+    },
   };
 }
 

@@ -28,7 +28,13 @@ const say = (text: string): void => {
 const getJson = async <T>(path: string): Promise<T> => (await fetch(path)).json() as Promise<T>;
 
 const postJson = (path: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  // As the person that was chosen, whoever else is signed in in this browser.
+  fetch(path, {
+    method: 'POST',
+    credentials: 'omit',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 /** Signs in as the chosen person; nobody is nobody. */
 async function signIn(): Promise<void> {

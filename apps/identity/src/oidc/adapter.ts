@@ -28,7 +28,13 @@ function artefactAdapter(kind: string, { artefacts, machineClock, onReuse }: Dep
       // The provider looks and then writes: of two assertions at the same time both would be new.
       if (!(await artefacts.addOnce(artefact, now))) throw new errors.InvalidClient('the client assertion was used before');
     },
-    find: async (id) => payloadOf(await artefacts.find(kind, id)),
+    async find(id) {
+      const found = await artefacts.find(kind, id);
+      const grantId = found?.payload['grantId'];
+      // The provider refuses what it sees was used before, and ends its family, without asking to consume it: nobody would hear of it.
+      if (found?.consumedAt && typeof grantId === 'string') await onReuse({ kind, grantId });
+      return payloadOf(found);
+    },
     findByUid: async (uid) => payloadOf(await artefacts.findByUid(kind, uid)),
     // The device flow, which alone needs it, is off.
     findByUserCode: async () => undefined,

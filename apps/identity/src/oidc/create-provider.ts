@@ -24,7 +24,7 @@ export interface ProviderOptions {
 const MINUTE_SECONDS = 60;
 const REFRESH_IDLE_SECONDS = 14 * 86_400;
 /** How long a browser that signed in for one client need not do it again for another. */
-const BROWSER_SECONDS = 12 * 3600;
+export const BROWSER_SECONDS = 12 * 3600;
 
 /** The OpenID provider: what RFC 6749, 7636, 7009, 7523, 8707, 9068 and OpenID Connect ask, by oidc-provider, with everything else off. */
 export function createProvider(options: ProviderOptions): Provider {

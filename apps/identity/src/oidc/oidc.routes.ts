@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Provider } from 'oidc-provider';
+import { addInteractionRoutes, type InteractionDeps } from './interaction/interaction.routes.ts';
 import { PAGE_STYLE } from './pages/page-style.ts';
 import { securePage } from './pages/secure-page.ts';
 
-interface Options {
+interface Options extends Pick<InteractionDeps, 'signIn' | 'completeSignIn' | 'openClientSession' | 'formToken'> {
   readonly provider: () => Provider;
   readonly publicUrl: string;
 }
@@ -11,8 +12,9 @@ interface Options {
 const MOUNT = '/oidc';
 
 /** `/oidc/*`: the provider, the pages that it sends people to, and their style. */
-export async function addOidcRoutes(http: FastifyInstance, { provider, publicUrl }: Options): Promise<void> {
+export async function addOidcRoutes(http: FastifyInstance, { provider, publicUrl, ...interaction }: Options): Promise<void> {
   const { host, protocol } = new URL(publicUrl);
+  await addInteractionRoutes(http, { provider, publicUrl, ...interaction });
   await http.register(async (scope) => {
     scope.get(`${MOUNT}/page.css`, (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(PAGE_STYLE),

@@ -43,13 +43,18 @@ describe('the tokens of a sign-in', () => {
   });
 
   it('end, all of them and the session, when a refresh token is used again', async () => {
-    const { accessToken, refreshToken } = await somebody();
+    const { accessToken, refreshToken, account } = await somebody();
     const renewed = (await world.refresh(refreshToken)).body['refresh_token']!;
 
     expect(await world.refresh(refreshToken)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
 
     expect(await world.refresh(renewed)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     expect((await sessionOf(accessToken))!.revokedAt).not.toBeNull();
+    expect(
+      await world.test.query("SELECT 1 FROM identity.audit_entry WHERE action = 'session.token-reused' AND aggregate_id = $1", [
+        account.subjectRef,
+      ]),
+    ).toHaveLength(1);
   });
 
   it('are renewed once, when 20 ask at the same time, and the family ends', async () => {

@@ -3,6 +3,8 @@ import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { identityOnDatabase, PASSWORD, PUBLIC_URL } from '../spec-identity.ts';
 import { withTokens, type SignedInWithTokens } from '../session/with-tokens.ts';
 import { anonymous } from '@crossing/testkit';
+import { formToken } from './interaction/form-token.ts';
+import { openClientSession } from './open-client-session.ts';
 import { addOidcRoutes } from './oidc.routes.ts';
 
 export interface Answer {
@@ -16,7 +18,10 @@ const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}
 export async function oidcOverHttp() {
   const world = await identityOnDatabase();
   const http = createHttp({ log: quiet, bodyLimit: 100_000 });
-  await addOidcRoutes(http, { provider: world.oidc.provider, publicUrl: PUBLIC_URL });
+  await addOidcRoutes(http, {
+    ...{ provider: world.oidc.provider, publicUrl: PUBLIC_URL, formToken: formToken(world.opening.sealing) },
+    ...{ signIn: world.enter, completeSignIn: world.completeSignIn, openClientSession: openClientSession(world.opening) },
+  });
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   const enter = withTokens(world.enter, world.oidc.issueTokens);
   const post = async (path: string, form: Readonly<Record<string, string>>): Promise<Answer> => {

@@ -25,6 +25,8 @@ interface Request {
   readonly code: string;
   /** What kind of device it is, in words. */
   readonly device: string;
+  /** For a browser: what its session is known by. */
+  readonly cookieHash?: Buffer | undefined;
 }
 
 export interface ChallengeExpired {
@@ -46,7 +48,7 @@ const EXPIRED: ChallengeExpired = {
 export const completeSignIn = (deps: Deps) => {
   const { read, transact, machineClock, codeThrottle, noteRefusal } = deps;
   const [open, take] = [openSession(deps), takeCode(deps)];
-  return async (caller: Caller, { challenge, code, device }: Request): Promise<CompleteSignInResult> => {
+  return async (caller: Caller, { challenge, code, device, cookieHash }: Request): Promise<CompleteSignInResult> => {
     const [service, tokenHash] = [asService(caller), hashToken(challenge)];
     const pending = await read(service, ({ signInChallenges }) => signInChallenges.find(tokenHash, machineClock()));
     if (!pending) return EXPIRED;
@@ -62,7 +64,7 @@ export const completeSignIn = (deps: Deps) => {
       if (!account || !isInGoodStanding(account)) return EXPIRED;
       if (!(await take(tx, account, code))) return WRONG_CODE;
       await tx.signInChallenges.drop(tokenHash);
-      return open(tx, { account, amr: ['pwd', 'otp', 'mfa'], device });
+      return open(tx, { account, amr: ['pwd', 'otp', 'mfa'], device, cookieHash });
     });
     if (result.kind === 'WrongCode') noteRefusal(signInRefused('wrong-code', pending.subjectRef));
     if (result.kind === 'SignInSuccess') await codeThrottle.forgive(pending.subjectRef);

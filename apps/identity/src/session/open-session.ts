@@ -25,17 +25,22 @@ interface Proven {
   readonly amr: readonly string[];
   /** What kind of device it is, in words. */
   readonly device: string;
+  /** Of the secret by which a browser's session is known; without it the session gets tokens. */
+  readonly cookieHash?: Buffer | undefined;
 }
 
 /** Opens a session for somebody who has just proven who they are. */
 export const openSession =
   ({ machineClock, newId, sessionSeconds }: OpenSessionDeps) =>
-  async (tx: Tx, { account, amr, device }: Proven): Promise<SignInSuccess> => {
+  async (tx: Tx, { account, amr, device, cookieHash }: Proven): Promise<SignInSuccess> => {
     const { subjectRef } = account;
     const now = machineClock();
     const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
     const times = { authTime: now, createdAt: now, lastUsedAt: null, expiresAt, revokedAt: null };
-    const session: Session = { sessionId: newId(), subjectRef, device, amr, grantId: newToken(), clientId: FIRST_PARTY, ...times };
+    const known = cookieHash
+      ? { cookieHash, grantId: null, clientId: null }
+      : { cookieHash: null, grantId: newToken(), clientId: FIRST_PARTY };
+    const session: Session = { sessionId: newId(), subjectRef, device, amr, ...known, ...times };
     await tx.sessions.add(session);
     await tx.audit.record({ action: 'session.opened', aggregate: 'account', aggregateId: subjectRef, detail: { amr } });
     return { kind: 'SignInSuccess', session, account };

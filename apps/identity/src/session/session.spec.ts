@@ -11,6 +11,7 @@ describe('canRevoke', () => {
       sessionId: person.sessionId,
       subjectRef: person.subject,
       grantId: null,
+      cookieHash: null,
       clientId: null,
       device: 'curl',
       amr: ['pwd'],

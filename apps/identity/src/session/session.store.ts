@@ -8,6 +8,7 @@ export const SessionTable = new EntitySchema<Session>({
     sessionId: { type: 'uuid', primary: true, name: 'session_id' },
     grantId: { type: 'text', name: 'grant_id', nullable: true },
     clientId: { type: 'text', name: 'client_id', nullable: true },
+    cookieHash: { type: 'bytea', name: 'cookie_hash', nullable: true },
     subjectRef: { type: 'uuid', name: 'subject_ref' },
     authTime: { type: 'timestamptz', name: 'auth_time' },
     amr: { type: 'text', array: true },
@@ -46,5 +47,6 @@ export function sessionStore(manager: EntityManager): Sessions {
     revoke: async (sessionId, revokedAt) => (await table.update({ sessionId, revokedAt: IsNull() }, { revokedAt })).affected === 1,
     find: (sessionId) => table.findOneBy({ sessionId }),
     findByGrant: (grantId) => table.findOneBy({ grantId }),
+    findByCookie: (cookieHash) => table.findOneBy({ cookieHash }),
   };
 }

@@ -8,6 +8,8 @@ export interface Session {
   readonly grantId: string | null;
   /** The OpenID client that it was opened for; null for one that has no tokens. */
   readonly clientId: string | null;
+  /** Of the secret in a browser's cookie; null for one that has tokens. */
+  readonly cookieHash: Buffer | null;
   readonly subjectRef: string;
   /** When the person proved who they are. */
   readonly authTime: Date;
@@ -27,6 +29,7 @@ export interface Sessions {
   add(session: Session): Promise<void>;
   find(sessionId: string): Promise<Session | null>;
   findByGrant(grantId: string): Promise<Session | null>;
+  findByCookie(cookieHash: Buffer): Promise<Session | null>;
   /** The person's sessions that are open at `at`, newest first: one more than `first`, after the session `after`. */
   listOpen(subjectRef: string, at: Date, page: { readonly first: number; readonly after: string | null }): Promise<readonly Session[]>;
   /** Notes that the person proved again who they are, and how; false when the session has ended. */

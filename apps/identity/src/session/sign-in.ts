@@ -27,6 +27,8 @@ interface Credentials {
 interface Request extends Credentials {
   /** What kind of device it is, in words. */
   readonly device: string;
+  /** For a browser: what its session is known by. */
+  readonly cookieHash?: Buffer | undefined;
 }
 
 export interface InvalidCredentials {
@@ -60,6 +62,7 @@ export const signIn = (deps: Deps) => {
   const verify = verifyCredentials(deps);
   return async (caller: Caller, request: Request): Promise<SignInResult> => {
     const email = normalisedEmail(request.email);
+    const opened = { device: request.device, cookieHash: request.cookieHash };
     const wait = await deps.throttle.begin(email);
     const refuse = (reason: SignInRefusal, account: Account | null) => deps.noteRefusal(signInRefused(reason, account?.subjectRef ?? null));
     if (wait !== null) {
@@ -78,7 +81,7 @@ export const signIn = (deps: Deps) => {
       refuse('not-confirmed', account);
       return { kind: 'EmailNotVerified', message: 'Confirm your address first: the link is in the mail you got when you registered.' };
     }
-    if (isInGoodStanding(account)) return enter(deps, caller, { ...found, device: request.device });
+    if (isInGoodStanding(account)) return enter(deps, caller, { ...found, ...opened });
     refuse('not-in-good-standing', account);
     return INVALID;
   };
@@ -99,14 +102,14 @@ const verifyCredentials =
 async function enter(
   deps: Deps,
   caller: Caller,
-  { account, passwordHash, device }: Found & { readonly device: string },
+  { account, passwordHash, device, cookieHash }: Found & Pick<Request, 'device' | 'cookieHash'>,
 ): Promise<SignInSuccess | MfaRequired | InvalidCredentials> {
   return deps.transact<SignInSuccess | MfaRequired | InvalidCredentials>(asService(caller), async (tx) => {
     // A password that was replaced since it was verified opens nothing: its sessions were ended.
     if (!(await tx.accounts.keepPassword(account.accountId, passwordHash))) return INVALID;
     const methods = await kindsOf(tx.secondFactors, account);
     return methods.length === 0
-      ? openSession(deps)(tx, { account, amr: ['pwd'], device })
+      ? openSession(deps)(tx, { account, amr: ['pwd'], device, cookieHash })
       : challenge(tx, account, methods, deps.machineClock());
   });
 }
