@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pgTypes, roleUrl, schemaOf, type RoleKind } from '@crossing/runtime';
 import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
@@ -64,7 +64,13 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
     asked,
     dataDir,
     operatorEnv,
-    play: (until, onStep) => playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until),
+    async play(until, onStep) {
+      try {
+        return await playJourney({ graph: client, grantStaff: grantStaff(operatorEnv), onStep }, until);
+      } catch (error) {
+        throw new Error(`${(error as Error).message}\n${await whereItStands(graph, sql)}`, { cause: error });
+      }
+    },
     sql,
     settled: () => settled(sql),
     async end() {
@@ -76,15 +82,31 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
 
 /** Waits until every event that was committed has been published, and read by every group. */
 export async function settled(sql: Scene['sql']): Promise<void> {
-  // One statement, one moment: whoever still has an event to read may cause another.
-  const unread = () =>
-    sql(
-      [
-        `SELECT grp || ' of ' || topic AS what FROM bus.progress JOIN bus.part USING (topic, part) WHERE off < next_off`,
-        ...SUBGRAPHS.map((name) => `SELECT 'outbox of ${name}' FROM ${schemaOf(name)}.outbox`),
-      ].join(' UNION ALL '),
-    );
-  await eventually('everything published and read', unread, (rows) => rows.length === 0, SETTLED_MS);
+  await eventually(
+    'everything published and read',
+    () => unread(sql),
+    (rows) => rows.length === 0,
+    SETTLED_MS,
+  );
+}
+
+// One statement, one moment: whoever still has an event to read may cause another.
+const unread = (sql: Scene['sql']) =>
+  sql<{ readonly what: string }>(
+    [
+      `SELECT grp || ' of ' || topic AS what FROM bus.progress JOIN bus.part USING (topic, part) WHERE off < next_off`,
+      ...SUBGRAPHS.map((name) => `SELECT 'outbox of ${name}' FROM ${schemaOf(name)}.outbox`),
+    ].join(' UNION ALL '),
+  );
+
+/** What a story that failed leaves for whoever asks why: its data folder is gone afterwards. */
+async function whereItStands({ processes }: Graph, sql: Scene['sql']): Promise<string> {
+  const waiting = await unread(sql).then(
+    (rows) => rows.map(({ what }) => what).join(', ') || 'nothing',
+    (error: Error) => error.message,
+  );
+  const lines = Object.values(processes).flatMap(({ name, lastLines }) => lastLines().map((line) => `[${name}] ${line}`));
+  return [`Unpublished or unread: ${waiting}. Load average: ${loadavg().join(' ')}.`, ...lines].join('\n');
 }
 
 /** Runs statements in a graph's database. */
