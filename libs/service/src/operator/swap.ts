@@ -33,9 +33,11 @@ export async function swap(options: SwapOptions): Promise<Swapped[]> {
   await admin.query('BEGIN');
   try {
     await admin.query(`SET LOCAL ROLE ${roleOf(service, 'owner')}`);
-    await lock(admin, service, model);
+    await lock(admin, schemaOf(service), model);
     // Nothing is applied to the live tables now: what was, came before these ends.
     await within(LAST_MS, replay.reached(await bus.ends([topic])));
+    // The replay goes on with what comes. Between two of the copies below it would leave rows behind what `projected` says, for good.
+    await lock(admin, shadowOf(service), model);
     const swapped: Swapped[] = [];
     for (const table of model.tables) swapped.push({ table, ...(await replace(admin, service, table)) });
     await replace(admin, service, 'projected', model.name);
@@ -47,15 +49,15 @@ export async function swap(options: SwapOptions): Promise<Swapped[]> {
   }
 }
 
-async function lock(admin: pg.Client, service: string, { tables }: ReadModel): Promise<void> {
+async function lock(admin: pg.Client, schema: string, { tables }: ReadModel): Promise<void> {
   // In the order in which a projection writes: first how far it is.
-  const names = ['projected', ...tables].map((table) => `${schemaOf(service)}.${pg.escapeIdentifier(table)}`);
+  const names = ['projected', ...tables].map((table) => `${schema}.${pg.escapeIdentifier(table)}`);
   try {
     await admin.query("SET LOCAL lock_timeout = '5s'");
     await admin.query(`LOCK TABLE ${names.join(', ')} IN EXCLUSIVE MODE`);
   } catch (error) {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-    throw new Refused(`The tables of ${service} are too busy to be locked for 5 s; nothing was changed: try again.`, { cause: error });
+    throw new Refused(`The tables of ${schema} are too busy to be locked for 5 s; nothing was changed: try again.`, { cause: error });
   }
 }
 
