@@ -27,7 +27,11 @@ export async function keptMails(sql: Sql, to: string | null): Promise<readonly S
     body: string;
     token: string | null;
     sent_at: Date;
-  }>('SELECT * FROM sent_mail WHERE $1::text IS NULL OR recipient = $1 ORDER BY sent_at DESC, mail_id DESC LIMIT 100', [to]);
+  }>(
+    `SELECT mail_id, recipient, subject, body, token, sent_at FROM sent_mail WHERE $1::text IS NULL OR recipient = $1
+     ORDER BY sent_at DESC, mail_id DESC LIMIT 100`,
+    [to],
+  );
   return rows.map(({ mail_id, recipient, subject, body, token, sent_at }) => ({
     mailId: mail_id,
     to: recipient,
