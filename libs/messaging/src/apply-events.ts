@@ -41,10 +41,7 @@ async function keepNewest<Tx>(tx: Tx, events: readonly IncomingEvent<Tx>[]): Pro
   const newest = new Map<Reaction<Tx>, ReadonlySet<Arrived<unknown>>>();
   for (const reaction of new Set(events.flatMap(({ reactions }) => reactions))) {
     const own = events.filter(({ reactions }) => reactions.includes(reaction)).map(({ event }) => event);
-    if (!reaction.snapshots) continue;
-    const fresh = await reaction.snapshots.newest(tx, own);
-    if (fresh.size > 0) await reaction.snapshots.keep(tx, [...fresh]);
-    newest.set(reaction, fresh);
+    if (reaction.snapshots) newest.set(reaction, await reaction.snapshots.keepNewest(tx, own));
   }
   return newest;
 }

@@ -23,36 +23,34 @@ export function projection<Data, Tx extends { readonly sql: Sql }>(
   contract: StateContract<Data>,
   { tables, alsoWrites = [], put, erase }: Projection<Data, Tx>,
 ): Reaction<Tx> {
+  /** Remembers the newest of each key; answers those that are newer than what was known. */
+  async function newest(tx: Tx, events: readonly Arrived<unknown>[]): Promise<readonly Arrived<unknown>[]> {
+    const byKey = new Map<string, Arrived<unknown>>();
+    // A relay that died may have repeated an older one behind it.
+    for (const event of events) if ((byKey.get(event.key)?.sequence ?? 0n) < event.sequence) byKey.set(event.key, event);
+    const { rows } = await tx.sql.query<{ key: string }>(
+      `INSERT INTO projected (consumer, topic, key, sequence)
+       SELECT $1, $2, key, sequence FROM unnest($3::text[], $4::bigint[]) AS newest (key, sequence) ORDER BY key COLLATE "C"
+       ON CONFLICT (consumer, topic, key) DO UPDATE SET sequence = excluded.sequence WHERE projected.sequence < excluded.sequence
+       RETURNING key`,
+      [name, contract.topic, [...byKey.keys()], [...byKey.values()].map(({ sequence }) => String(sequence))],
+    );
+    // In one order for all who write several rows.
+    return rows.map(({ key }) => byKey.get(key)!).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
   const snapshots: Snapshots<Tx> = {
-    async newest(tx, events) {
-      const newest = new Map<string, Arrived<unknown>>();
-      // A relay that died may have repeated an older one behind it.
-      for (const event of events) if ((newest.get(event.key)?.sequence ?? 0n) < event.sequence) newest.set(event.key, event);
-      const { rows } = await tx.sql.query<{ key: string }>(
-        `INSERT INTO projected (consumer, topic, key, sequence)
-         SELECT $1, $2, key, sequence FROM unnest($3::text[], $4::bigint[]) AS newest (key, sequence) ORDER BY key COLLATE "C"
-         ON CONFLICT (consumer, topic, key) DO UPDATE SET sequence = excluded.sequence WHERE projected.sequence < excluded.sequence
-         RETURNING key`,
-        [name, contract.topic, [...newest.keys()], [...newest.values()].map(({ sequence }) => String(sequence))],
-      );
-      return new Set(rows.map(({ key }) => newest.get(key)!));
-    },
-    async keep(tx, events) {
-      const ended = events.filter(({ data }) => data === null);
+    async keepNewest(tx, events) {
+      const fresh = await newest(tx, events);
+      for (const { key, data } of fresh) if (data === null) await erase(tx, key);
       // The contract has parsed the data before it gets here.
-      const living = events.filter(({ data }) => data !== null) as Arrived<Data>[];
-      for (const { key } of ended) await erase(tx, key);
-      // In one order for all who write several rows.
-      if (living.length > 0)
-        await put(
-          tx,
-          living.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
-        );
+      const living = fresh.filter(({ data }) => data !== null) as Arrived<Data>[];
+      if (living.length > 0) await put(tx, living);
+      return new Set(fresh);
     },
   };
   const reaction = on<Data, Tx>(contract, async (tx, event) => {
-    if ((await snapshots.newest(tx, [event])).size === 0) return 'stale';
-    await snapshots.keep(tx, [event]);
+    if ((await snapshots.keepNewest(tx, [event])).size === 0) return 'stale';
   });
   return { ...reaction, readModel: { name, tables, alsoWrites }, snapshots };
 }

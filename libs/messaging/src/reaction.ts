@@ -27,12 +27,10 @@ export interface ReadModel {
   readonly alsoWrites: readonly string[];
 }
 
-/** The two steps of a projection's `handle`, so that the first can be taken for many events at once. */
+/** A projection's `handle` for many events at once. */
 export interface Snapshots<Tx> {
-  /** Remembers the newest of each key; answers those that are newer than what was known. */
-  newest(tx: Tx, events: readonly Arrived<unknown>[]): Promise<ReadonlySet<Arrived<unknown>>>;
-  /** Keeps them, of a key each. */
-  keep(tx: Tx, events: readonly Arrived<unknown>[]): Promise<void>;
+  /** Keeps the newest of each key, if it is newer than what was known; answers those that were kept. */
+  keepNewest(tx: Tx, events: readonly Arrived<unknown>[]): Promise<ReadonlySet<Arrived<unknown>>>;
 }
 
 /** What is done about one kind of event. Runs in the transaction that claims the event, so its effect happens once. */

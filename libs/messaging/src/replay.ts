@@ -95,15 +95,9 @@ function readAll<Tx>(
 }
 
 async function applyTogether<Tx>({ handle, snapshots }: Reaction<Tx>, tx: Tx, events: readonly Event<Tx>[]): Promise<void> {
-  if (!snapshots) {
-    for (const { event } of events) await handle(tx, event);
-    return;
-  }
-  const fresh = await snapshots.newest(
-    tx,
-    events.map(({ event }) => event),
-  );
-  await snapshots.keep(tx, [...fresh]);
+  const arrived = events.map(({ event }) => event);
+  if (snapshots) await snapshots.keepNewest(tx, arrived);
+  else for (const event of arrived) await handle(tx, event);
 }
 
 async function apply<Tx>(reaction: Reaction<Tx>, tx: Tx, { event, message: { topic, partition, offset, key } }: Event<Tx>): Promise<void> {

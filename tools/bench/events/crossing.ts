@@ -79,11 +79,7 @@ function reactionOf(load: Load, { begun }: Told): Reaction<Tx> {
       async put({ sql, keys }, snapshots) {
         begun();
         keys.push(...snapshots.map(({ key }) => key));
-        await keepSnapshots(
-          sql,
-          load.run,
-          snapshots.map(({ data }) => data),
-        );
+        await keepSnapshots(sql, load.run, snapshots);
       },
       erase: async () => {},
     });

@@ -7,11 +7,11 @@ export const writeDown = async (sql: Pick<Sql, 'query'>, run: string, key: strin
   void (await sql.query('INSERT INTO bench_effect (run, key, n) VALUES ($1, $2, $3)', [run, key, n]));
 
 /** The effect of states: what the reader has of their keys is replaced. */
-export const keepSnapshots = async (sql: Sql, run: string, snapshots: readonly Counted[]): Promise<void> =>
+export const keepSnapshots = async (sql: Sql, run: string, snapshots: readonly { readonly data: Counted }[]): Promise<void> =>
   void (await sql.query(
     `INSERT INTO bench_snapshot (run, key, n) SELECT $1, * FROM unnest($2::text[], $3::int[])
      ON CONFLICT (run, key) DO UPDATE SET n = excluded.n`,
-    [run, snapshots.map(({ thingId }) => thingId), snapshots.map(({ n }) => n)],
+    [run, snapshots.map(({ data }) => data.thingId), snapshots.map(({ data }) => data.n)],
   ));
 
 /** How many of the keys did not get the events of the load, each once and in order (of a state: the last one). */

@@ -18,23 +18,15 @@ export interface Reading {
 export function readingsOf(service: Service, sabotage: Sabotage | null): { readonly facts: Reading; readonly states: Reading } {
   const { facts, states } = CONTRACTS[otherThan(service)];
   const { reactions, projection: name } = groupsOf(service);
-  const put = ({ sql }: Tx, snapshots: readonly Counted[]): Promise<void> => keepNewest(sql, states.topic, snapshots);
+  const put = ({ sql }: Tx, snapshots: readonly Snapshot[]): Promise<void> => keepNewest(sql, states.topic, snapshots);
   return {
     facts: { group: reactions, reactions: [on(facts, ({ sql }: Tx, { data: { thingId, n } }) => writeDown(sql, facts.topic, thingId, n))] },
     states: {
       group: name,
       reactions: [
         sabotage === 'version-check'
-          ? on(states, async (tx: Tx, { data }) => (data === null ? undefined : put(tx, [data])))
-          : projection(name, states, {
-              tables: ['snapshot'],
-              put: (tx: Tx, snapshots) =>
-                put(
-                  tx,
-                  snapshots.map(({ data }) => data),
-                ),
-              erase: async () => {},
-            }),
+          ? on(states, async (tx: Tx, { data }) => (data === null ? undefined : put(tx, [{ data }])))
+          : projection(name, states, { tables: ['snapshot'], put, erase: async () => {} }),
       ],
     },
   };
@@ -46,11 +38,15 @@ async function writeDown(sql: Sql, topic: string, key: string, n: number): Promi
   await sql.query('INSERT INTO chaos.effect (topic, key, n) VALUES ($1, $2, $3)', [topic, key, n]);
 }
 
-async function keepNewest(sql: Sql, topic: string, snapshots: readonly Counted[]): Promise<void> {
+interface Snapshot {
+  readonly data: Counted;
+}
+
+async function keepNewest(sql: Sql, topic: string, snapshots: readonly Snapshot[]): Promise<void> {
   await sql.query(
     `INSERT INTO chaos.snapshot (topic, key, version) SELECT $1, * FROM unnest($2::text[], $3::int[])
      ON CONFLICT (topic, key) DO UPDATE SET version = excluded.version`,
-    [topic, snapshots.map(({ thingId }) => thingId), snapshots.map(({ n }) => n)],
+    [topic, snapshots.map(({ data }) => data.thingId), snapshots.map(({ data }) => data.n)],
   );
 }
 
