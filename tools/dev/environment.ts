@@ -48,3 +48,10 @@ const identityEnvironment = ({ secrets, ports }: Wiring): Record<string, string>
   SEALING_KEYS: secrets.sealingKey,
   PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
 });
+
+/** What an operator's command for a graph runs with, besides what this process has. */
+export const operatorEnvironment = ({ databaseUrl, secrets }: Pick<Wiring, 'databaseUrl' | 'secrets'>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrl,
+  DATABASE_ROLE_SECRET: secrets.databaseRoleSecret,
+});

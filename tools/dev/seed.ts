@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Graph } from './graph.ts';
+import { operatorEnvironment } from './environment.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
 /** Plays the demo through the API of a running graph; false if it did not get to its end. */
-export async function seedGraph({ url, databaseUrl, secrets }: Graph, say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
+export async function seedGraph(graph: Graph, say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
   say('Playing the demo into the new graph …');
-  const child = spawn(process.execPath, [path.join(root, 'tools/seed/main.ts'), '--url', url], {
+  const child = spawn(process.execPath, [path.join(root, 'tools/seed/main.ts'), '--url', graph.url], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     signal,
-    env: { ...process.env, DATABASE_URL: databaseUrl, DATABASE_ROLE_SECRET: secrets.databaseRoleSecret },
+    env: operatorEnvironment(graph),
   });
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null)).once('exit', resolve);

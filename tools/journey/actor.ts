@@ -36,7 +36,7 @@ export async function join(graph: GraphClient, person: Named, password: string):
     acceptedTermsVersion: '2026-01',
     adult: true,
   });
-  const token = await mailed(graph, person.email, known);
+  const token = await mailedToken(graph, person.email, known);
   await anonymous(graph).mutate('VerifyEmail', { token });
   const actor = await trySignIn(graph, person, password);
   if (!actor) throw new Error(`${person.email} registered and confirmed, but cannot sign in.`);
@@ -79,12 +79,12 @@ export function actorOf(graph: GraphClient, { name, email }: Named, token: strin
 const TRIES = 100;
 const PAUSE_MS = 50;
 
-/** Mail is a job of its own: it comes a moment after the registration. */
-async function mailed(graph: GraphClient, email: string, known: string | null): Promise<string> {
+/** The token of the newest mail to an address, if another one than `known` has come: mail is a job of its own. Throws after 5 s. */
+export async function mailedToken(graph: GraphClient, email: string, known: string | null = null): Promise<string> {
   for (let tries = 0; tries < TRIES; tries++) {
     const token = await graph.confirmationToken(email).catch(() => null);
     if (token !== null && token !== known) return token;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  throw new Error(`No confirmation mail to ${email} came within ${(TRIES * PAUSE_MS) / 1000} s; see ${graph.url}/dev/mail.`);
+  throw new Error(`No mail with a new token to ${email} came within ${(TRIES * PAUSE_MS) / 1000} s; see ${graph.url}/dev/mail.`);
 }

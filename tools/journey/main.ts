@@ -7,6 +7,7 @@ import { startGraph } from '@crossing/tool-dev/graph.ts';
 import { grantStaff } from './demo/grant-staff.ts';
 import { graphClient } from './graph-client.ts';
 import { playJourney, steps, type PlayedStep, type Stage } from './journey.ts';
+import { operatorEnvironment } from '@crossing/tool-dev/environment.ts';
 
 const { values } = parseArgs({ options: { url: { type: 'string' }, json: { type: 'boolean', default: false } } });
 const played: PlayedStep[] = [];
@@ -34,8 +35,7 @@ async function playOnOwnGraph(): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'crossing-journey-'));
   const graph = await startGraph({ port: 0, dataDir });
   try {
-    const env = { ...process.env, DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: graph.secrets.databaseRoleSecret };
-    await playOn({ graph: graphClient(graph.url), grantStaff: grantStaff(env) });
+    await playOn({ graph: graphClient(graph.url), grantStaff: grantStaff(operatorEnvironment(graph)) });
   } finally {
     await graph.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { graphClient, type GraphClient, type GraphError } from '@crossing/tool-journey/graph-client.ts';
 import type { Story } from '@crossing/tool-journey/story.ts';
 import { querying, settled, type Scene } from '../src/scene.ts';
+import { operatorEnvironment } from '@crossing/tool-dev/environment.ts';
 
 /** What the set-up leaves for the files, which run apart from it. */
 export interface WrittenStage {
@@ -43,14 +44,14 @@ export function stage(): Stage {
   const written = JSON.parse(readFileSync(process.env['ATTACKS_STAGE']!, 'utf8')) as WrittenStage;
   const client = graphClient(written.url);
   const people = Object.fromEntries(written.people.map(({ key, token, ...person }) => [key, actorOf(client, person, token)]));
-  const { databaseUrl, secrets, ids, mark } = written;
+  const { ids, mark } = written;
   const sql = querying(written);
   return {
     ...written,
     ...{ client, sql },
     settled: () => settled(sql),
     story: { graph: client, grantStaff: () => Promise.reject(new Error('The stage’s story has been played.')), mark, people, ids },
-    operatorEnv: { ...process.env, DATABASE_URL: databaseUrl, DATABASE_ROLE_SECRET: secrets.databaseRoleSecret },
+    operatorEnv: operatorEnvironment(written),
     asked: () => askedOf(written.ports),
     events: async () => Number((await sql<{ n: bigint }>('SELECT count(*) AS n FROM bus.log'))[0]!.n),
   };

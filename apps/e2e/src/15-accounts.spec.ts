@@ -1,5 +1,5 @@
-import { anonymous, join, trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
-import { eventually, type GraphError } from '@crossing/tool-journey/graph-client.ts';
+import { anonymous, join, mailedToken, trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
+import type { GraphError } from '@crossing/tool-journey/graph-client.ts';
 import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { openScene, type Scene } from './scene.ts';
 
@@ -32,13 +32,7 @@ describe('an account, through the gateway', () => {
 
   const person = (name: string) => ({ name, email: `${name}@accounts.example` });
   const enter = (name: string, password = DEMO_PASSWORD) => trySignIn(scene.client, person(name), password);
-  /** The token of the newest mail, if another mail than `known` has come. */
-  const newToken = (email: string, known = '') =>
-    eventually(
-      `a mail to ${email}`,
-      () => scene.client.confirmationToken(email).catch(() => known),
-      (token) => token !== known,
-    );
+  const newToken = (email: string, known?: string) => mailedToken(scene.client, email, known);
 
   it('is recovered by mail, and whoever was signed in is out', async () => {
     const nova = await join(scene.client, person('nova'), DEMO_PASSWORD);

@@ -1,5 +1,5 @@
-import { join, trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
-import { eventually, type GraphError } from '@crossing/tool-journey/graph-client.ts';
+import { join, mailedToken, trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
+import type { GraphError } from '@crossing/tool-journey/graph-client.ts';
 import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { openScene, type Scene } from './scene.ts';
 
@@ -39,12 +39,7 @@ describe('an organisation, through the gateway', () => {
   const person = (name: string) => ({ name, email: `${name}@organisations.example` });
   /** Null for whoever is no member: nobody else sees a company before it is verified. */
   const peopleSeenBy = async (who: Actor) => (await who.query<People>(PEOPLE, { id: companyId })).company;
-  const mailedTo = (email: string, known = '') =>
-    eventually(
-      `a mail to ${email}`,
-      () => scene.client.confirmationToken(email).catch(() => known),
-      (token) => token !== known,
-    );
+  const mailedTo = (email: string, known?: string) => mailedToken(scene.client, email, known);
   /** Invited by the owner, registered afterwards if need be, and accepted. */
   async function joined(name: string, role: string): Promise<Actor> {
     const who = await join(scene.client, person(name), DEMO_PASSWORD);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pgTypes, roleUrl, schemaOf, type RoleKind } from '@crossing/runtime';
+import { operatorEnvironment } from '@crossing/tool-dev/environment.ts';
 import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
 import { SUBGRAPHS } from '@crossing/tool-dev/ports.ts';
 import { eventually, graphClient, type Ask, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
@@ -57,7 +58,7 @@ export async function openScene(env: Readonly<Record<string, string>> = {}): Pro
     },
   };
   const sql = querying(graph);
-  const operatorEnv = { ...process.env, DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: graph.secrets.databaseRoleSecret };
+  const operatorEnv = operatorEnvironment(graph);
   return {
     graph,
     client,

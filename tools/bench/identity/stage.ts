@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { auditDirOf } from '@crossing/tool-dev/data-folder.ts';
-import { environmentOf } from '@crossing/tool-dev/environment.ts';
+import { environmentOf, operatorEnvironment } from '@crossing/tool-dev/environment.ts';
 import { startGraph, type Graph } from '@crossing/tool-dev/graph.ts';
 import { freePorts, SUBGRAPHS } from '@crossing/tool-dev/ports.ts';
 import { graphProcess } from '@crossing/tool-dev/process.ts';
@@ -46,8 +46,7 @@ export async function setStage(): Promise<Stage> {
   try {
     const graph = await startGraph({ port: 0, dataDir, env: { ACCESS_TOKEN_SECONDS: '3600', ...PLENTY } });
     undo.push(() => graph.stop());
-    const operatorEnv = { ...process.env, DATABASE_URL: graph.databaseUrl, DATABASE_ROLE_SECRET: graph.secrets.databaseRoleSecret };
-    const { story } = await playJourney({ graph: graphClient(graph.url), grantStaff: grantStaff(operatorEnv) }, PLAYED);
+    const { story } = await playJourney({ graph: graphClient(graph.url), grantStaff: grantStaff(operatorEnvironment(graph)) }, PLAYED);
     const guarded = await gatewayBefore(graph, { dataDir, name: 'guarded', script: 'apps/gateway/src/main.ts' });
     undo.push(guarded.stop);
     const bare = await gatewayBefore(graph, { dataDir, name: 'bare', script: 'apps/gateway/bench/bare-gateway.ts' });
