@@ -1,3 +1,5 @@
+import type { Goal } from '../report.ts';
+import { median as medianOf } from '../statistics.ts';
 import type { Latency } from './latency.ts';
 import type { Throughput } from './throughput.ts';
 
@@ -20,13 +22,6 @@ export interface Figures {
   readonly factsCpu: number;
   readonly lost: number;
   readonly differences: number;
-}
-
-export interface Goal {
-  readonly name: string;
-  readonly goal: number;
-  readonly value: number;
-  readonly met: boolean;
 }
 
 export function figuresOf(rounds: readonly Round[]): Figures {
@@ -66,8 +61,6 @@ export function goalsOf(name: string, mostMs: number, { p99, relay, facts, state
     atLeast('consumer of states, events/s, at least', states!),
   ];
 }
-
-const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;
 
 const HEADINGS = ['p50 ms', 'p99 ms', 'relay/s', 'facts/s', 'states/s', 'relay CPU', 'facts CPU', 'lost'];
 

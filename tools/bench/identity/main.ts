@@ -2,6 +2,7 @@
 // refused sign-in tells who is there, and what the whole protection costs the gateway for each request, beside the same gateway
 // without it.
 import { parseArgs } from 'node:util';
+import { Report } from '../report.ts';
 import { protectionCosts } from './protection.ts';
 import { signIns } from './sign-ins.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -19,50 +20,32 @@ const [rounds, requests] = [values.rounds, values.requests].map(Number) as [numb
 const ATTEMPTS = 60;
 const TOKENS = 2_000;
 
-interface Goal {
-  readonly name: string;
-  readonly goal: number;
-  readonly value: number;
-  readonly met: boolean;
-}
-const goals: Goal[] = [];
+const report = new Report({ subject: 'identity', json: values.json === true });
 
 const differences = await measure(await setStage());
-if (!values.json) console.log(`Node ${process.version}; answers that differ: ${differences}`);
-if (values.json) console.log(JSON.stringify({ subject: 'identity', goals, differences }));
-if (differences > 0) process.exitCode = 1;
+report.note(`Node ${process.version}; answers that differ: ${differences}`);
+report.end(differences);
 
 /** Every part in turn; how many answers were not as they should be. */
 async function measure(stage: Stage): Promise<number> {
   try {
     const signing = await signIns(stage, { rounds, attempts: ATTEMPTS });
     // Of a million people each once a day, twelve come in a second.
-    say('sign-ins', '/s', signing.perSecond, { least: 12 });
-    detail(`the hash of the password alone would allow ${signing.hashesPerSecond.toFixed(1)}/s`);
-    say('unknown address to wrong password, median time', '×', signing.unknownMs / signing.wrongMs, { least: 0.85, most: 1.15 });
-    detail(`${signing.unknownMs.toFixed(1)} ms to ${signing.wrongMs.toFixed(1)} ms`);
+    report.goal('sign-ins', '/s', signing.perSecond, { least: 12 });
+    report.note(`  the hash of the password alone would allow ${signing.hashesPerSecond.toFixed(1)}/s`);
+    report.goal('unknown address to wrong password, median time', '×', signing.unknownMs / signing.wrongMs, { least: 0.85, most: 1.15 });
+    report.note(`  ${signing.unknownMs.toFixed(1)} ms to ${signing.wrongMs.toFixed(1)} ms`);
     const verifying = await verifications({ rounds, tokens: TOKENS });
-    say('verifications of a known token, to anew each time', '×', verifying.again / verifying.alternative, { least: 10 });
+    report.goal('verifications of a known token, to anew each time', '×', verifying.again / verifying.alternative, { least: 10 });
     const [first, again, anew] = [verifying.first, verifying.again, verifying.alternative].map(Math.round);
-    detail(`${first}/s at first sight, ${again}/s known, ${anew}/s anew`);
+    report.note(`  ${first}/s at first sight, ${again}/s known, ${anew}/s anew`);
     const costs = await protectionCosts(stage, { rounds, requests });
     for (const { name, ratio, guardedMs, bareMs } of costs) {
-      say(`CPU with the protection: ${name}`, '×', ratio, { most: 1.15 });
-      detail(`${guardedMs.toFixed(2)} ms to ${bareMs.toFixed(2)} ms a request`);
+      report.goal(`CPU with the protection: ${name}`, '×', ratio, { most: 1.15 });
+      report.note(`  ${guardedMs.toFixed(2)} ms to ${bareMs.toFixed(2)} ms a request`);
     }
     return [signing, verifying, ...costs].reduce((sum, part) => sum + part.differences, 0);
   } finally {
     await stage.end();
   }
-}
-
-function say(name: string, unit: string, value: number, { most = Infinity, least = -Infinity }: { most?: number; least?: number }): void {
-  const met = value >= least && value <= most;
-  goals.push({ name, goal: Number.isFinite(most) ? most : least, value: Math.round(value * 1000) / 1000, met });
-  const goal = [Number.isFinite(least) && `≥ ${least}`, Number.isFinite(most) && `≤ ${most}`].filter(Boolean).join(', ');
-  if (!values.json) console.log(`${name.padEnd(78)} ${value.toFixed(2).padStart(9)} ${unit}   goal ${goal}${met ? '' : '   NOT MET'}`);
-}
-
-function detail(text: string): void {
-  if (!values.json) console.log(`  ${text}`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { actor } from '@crossing/tool-journey/story.ts';
 import { Pool } from 'undici';
-import { median } from './median.ts';
+import { median } from '../statistics.ts';
 import type { MeasuredGateway, Stage } from './stage.ts';
 
 /** What the protection costs for one kind of request. */

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { join, trySignIn, type Actor } from '@crossing/tool-journey/actor.ts';
 import { DEMO_PASSWORD } from '@crossing/tool-journey/demo/people.ts';
 import { graphClient, type GraphClient } from '@crossing/tool-journey/graph-client.ts';
-import { median } from './median.ts';
+import { median } from '../statistics.ts';
 import type { Stage } from './stage.ts';
 
 /** How fast people get in, and what the time tells of who is there. */

@@ -1,6 +1,8 @@
 import type { WasmCandidates } from '@crossing/matching-index';
 import type { Store } from './postgres.ts';
-import { geometricMean, median, quantile, sum, timed, type Report } from './report.ts';
+import type { Report } from '../report.ts';
+import { geometricMean, median, quantile, sum } from '../statistics.ts';
+import { timed } from './timed.ts';
 import type { World } from './world.ts';
 
 const K = 50;

@@ -5,7 +5,8 @@ import { createWasmCandidates, type WasmCandidates } from '@crossing/matching-in
 import { compareCandidates } from './candidates.ts';
 import { openStore } from './postgres.ts';
 import { compareReach } from './reach.ts';
-import { cpuSeconds, Report } from './report.ts';
+import { Report } from '../report.ts';
+import { cpuSeconds } from './timed.ts';
 import { measureScaling } from './scaling.ts';
 import { world, type World } from './world.ts';
 
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 });
 const [size, asked, rounds] = [values.people, values.opportunities, values.rounds].map(Number) as [number, number, number];
 const wants = (part: string): boolean => values.only === undefined || values.only === part;
-const report = new Report({ json: values.json === true });
+const report = new Report({ subject: 'matching', json: values.json === true });
 
 let differences = 0;
 if (values.only === 'scaling') measureScaling(report);

@@ -2,7 +2,9 @@ import { createWasmCandidates, type OpportunityEntry, type PersonEntry } from '@
 import { reachOf, type ReachOptions, type Standing } from '@crossing/matching-index/reach.ts';
 import { openReachTable } from './reach-table.ts';
 import type { Store } from './postgres.ts';
-import { geometricMean, median, quantile, sum, timed, type Report } from './report.ts';
+import type { Report } from '../report.ts';
+import { geometricMean, median, quantile, sum } from '../statistics.ts';
+import { timed } from './timed.ts';
 import { world } from './world.ts';
 
 const OPPORTUNITIES = 10_000;

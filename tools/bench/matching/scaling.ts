@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createWasmCandidates } from '@crossing/matching-index';
-import { cpuSeconds, median, sum, type Report } from './report.ts';
+import type { Report } from '../report.ts';
+import { median, sum } from '../statistics.ts';
+import { cpuSeconds } from './timed.ts';
 import { lineChart } from './line-chart.ts';
 import { crowd, world } from './world.ts';
 

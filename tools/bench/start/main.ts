@@ -5,31 +5,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startGraph } from '@crossing/tool-dev/graph.ts';
+import { Report } from '../report.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } }, strict: false });
 const root = path.join(import.meta.dirname, '../../..');
 const folder = await mkdtemp(path.join(tmpdir(), 'crossing-bench-start-'));
 const IDLE_MS = 20_000;
 
-interface Goal {
-  readonly name: string;
-  readonly goal: number;
-  readonly value: number;
-  readonly met: boolean;
-}
-const goals: Goal[] = [];
+const report = new Report({ subject: 'start', json: values.json === true });
 
 try {
   const cold = await fromClone(path.join(folder, 'clone'));
-  say('clone to first federated answer', 's', cold / 1000, 60);
+  report.goal('clone to first federated answer', 's', cold / 1000, { most: 60 });
   const dataDir = path.join(folder, 'data');
   await timedStart(dataDir, async () => {});
   const warm = await timedStart(dataDir, memory);
-  say('warm start of the whole graph', 's', warm / 1000, 3);
+  report.goal('warm start of the whole graph', 's', warm / 1000, { most: 3 });
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-if (values.json) console.log(JSON.stringify({ subject: 'start', goals, differences: 0 }));
+report.end(0);
 
 /** As a stranger would: clone, `npm start`, and wait for an answer over the subgraphs. */
 async function fromClone(clone: string): Promise<number> {
@@ -84,12 +79,6 @@ async function memory({ processes }: Running): Promise<void> {
   for (const { name, pid } of Object.values(processes)) {
     const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
     const kb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
-    say(`${name}, resident when idle`, 'MB', kb / 1024, name === 'gateway' ? 200 : 120);
+    report.goal(`${name}, resident when idle`, 'MB', kb / 1024, { most: name === 'gateway' ? 200 : 120 });
   }
-}
-
-function say(name: string, unit: string, value: number, goal: number): void {
-  const met = value <= goal;
-  goals.push({ name, goal, value: Math.round(value * 10) / 10, met });
-  if (!values.json) console.log(`${name.padEnd(46)} ${value.toFixed(1).padStart(7)} ${unit}   goal ≤ ${goal} ${met ? '' : '   NOT MET'}`);
 }
