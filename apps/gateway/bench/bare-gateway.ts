@@ -1,13 +1,8 @@
 // The gateway without what protects it, for the benchmark alone. It is put together from the gateway's parts here, so that there is
 // no setting by which an operator could leave the protection out. Its subgraphs are the same, and ask it for the same proof.
 import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { apolloServicesOff } from '../src/apollo-services-off.ts';
 import { readConfig } from '../src/config.ts';
 import type { GatewayContext } from '../src/context.ts';
 import { createGateway } from '../src/gateway.ts';
@@ -41,12 +36,7 @@ const apollo = new ApolloServer<GatewayContext>({
   persistedQueries: false,
   stopOnTerminationSignals: false,
   logger: apolloLogger(log),
-  plugins: [
-    ApolloServerPluginCacheControlDisabled(),
-    ApolloServerPluginLandingPageDisabled(),
-    ApolloServerPluginSchemaReportingDisabled(),
-    ApolloServerPluginUsageReportingDisabled(),
-  ],
+  plugins: apolloServicesOff(),
 });
 const held = new Map<string, { readonly token: string; readonly at: number }>();
 await apollo.start();

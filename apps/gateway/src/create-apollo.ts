@@ -1,16 +1,11 @@
 import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { NoteRefusal } from '@crossing/runtime/refusal-tally.ts';
 import { apolloLogger } from '@crossing/subgraph/apollo-logger.ts';
 import type { Log } from '@crossing/subgraph/log.ts';
 import { faultPlugin, maskError } from '@crossing/subgraph/mask-errors.ts';
 import { admitOperation, type AdmitDeps } from './admit-operation.ts';
+import { apolloServicesOff } from './apollo-services-off.ts';
 import type { GatewayContext } from './context.ts';
 import { noteRefusals } from './report-refusals.ts';
 import { limitOperations } from './limits/operation-limits.ts';
@@ -39,16 +34,7 @@ export const createApollo = ({ gateway, production, log, noteRefusal, ...deps }:
     validationRules: [limitOperations(deps.limits.document)],
     formatError: maskError,
     logger: apolloLogger(log),
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      faultPlugin(log),
-      admitOperation(deps),
-      noteRefusals(noteRefusal),
-      withoutExtensions,
-    ],
+    plugins: [...apolloServicesOff(), faultPlugin(log), admitOperation(deps), noteRefusals(noteRefusal), withoutExtensions],
   });
 
 /** The executor tells in `extensions` which nulls it had to spread: that names subgraphs' faults, which are in the log. */

@@ -24,7 +24,7 @@ import {
 import type { CostTable, ListSize } from './cost-table.ts';
 
 /** A mutation writes, emits and waits for a commit. */
-const MUTATION_WEIGHT = 10;
+export const MUTATION_WEIGHT = 10;
 /** What a list without `@listSize` would count as; the composition refuses such lists. */
 const UNKNOWN_SIZE = 100;
 /** Of a field with `first` that answers a union: the composition lets no `@listSize` speak of the members' fields. */
