@@ -25,6 +25,8 @@ const MINUTE_SECONDS = 60;
 const REFRESH_IDLE_SECONDS = 14 * 86_400;
 /** How long a browser that signed in for one client need not do it again for another. */
 export const BROWSER_SECONDS = 12 * 3600;
+/** The scopes that are not the graph's. */
+export const OIDC_SCOPES = ['openid', 'offline_access'];
 
 /** The OpenID provider: what RFC 6749, 7636, 7009, 7523, 8707, 9068 and OpenID Connect ask, by oidc-provider, with everything else off. */
 export function createProvider(options: ProviderOptions): Provider {
@@ -45,7 +47,7 @@ function configurationOf(options: ProviderOptions): Configuration {
     clientAuthMethods: ['none', 'private_key_jwt'],
     responseTypes: ['code'],
     subjectTypes: ['public'],
-    scopes: ['openid', 'offline_access'],
+    scopes: OIDC_SCOPES,
     claims: { openid: ['sub', 'sid', 'auth_time', 'amr'] },
     pkce: { required: () => true },
     rotateRefreshToken: true,

@@ -2,6 +2,7 @@ import type { Caller } from '@crossing/subgraph';
 import { hashToken } from '../account/token.ts';
 import { asService } from '../as-service.ts';
 import type { Read, Transact } from '../unit-of-work.ts';
+import { endSession } from './end-session.ts';
 
 interface Deps {
   readonly read: Read;
@@ -16,10 +17,6 @@ export const endWebSession =
     const service = asService(caller);
     const session = await read(service, ({ sessions }) => sessions.findByCookie(hashToken(secret)));
     if (!session) return;
-    const { sessionId, subjectRef } = session;
     // Whoever has the secret is the person.
-    await transact({ ...service, name: subjectRef }, async (tx) => {
-      if (await tx.sessions.revoke(sessionId, machineClock()))
-        await tx.audit.record({ action: 'session.revoked', aggregate: 'account', aggregateId: subjectRef, detail: { sessionId } });
-    });
+    await transact({ ...service, name: session.subjectRef }, (tx) => endSession(tx, session, machineClock()));
   };

@@ -1,5 +1,6 @@
 import { notFound, requirePerson, type Caller } from '@crossing/subgraph';
 import type { Transact } from '../unit-of-work.ts';
+import { endSession } from './end-session.ts';
 import { canRevoke } from './session.ts';
 
 interface Deps {
@@ -24,8 +25,7 @@ export const revokeSession =
     return transact(person, async (tx) => {
       const session = await tx.sessions.find(sessionId);
       if (!session || !canRevoke(person, session)) throw notFound('session');
-      if (await tx.sessions.revoke(sessionId, machineClock()))
-        await tx.audit.record({ action: 'session.revoked', aggregate: 'account', aggregateId: person.subject, detail: { sessionId } });
+      await endSession(tx, session, machineClock());
       return { kind: 'RevokeSessionSuccess', sessionId };
     });
   };

@@ -1,4 +1,5 @@
 import { GRAPH_SCOPES, graphAudience } from '@crossing/subgraph';
+import { OIDC_SCOPES } from '../create-provider.ts';
 import type { openClientSession } from '../open-client-session.ts';
 import type { Answer, Interaction } from './interaction.ts';
 
@@ -6,8 +7,6 @@ export interface ConsentStepDeps {
   readonly openClientSession: ReturnType<typeof openClientSession>;
   readonly publicUrl: string;
 }
-
-const OIDC_SCOPES = ['openid', 'offline_access'];
 
 /** The scopes that the app asks for. */
 export const scopesOf = ({ details }: Interaction): readonly string[] => String(details.params['scope'] ?? '').split(' ');
