@@ -1,4 +1,4 @@
-import type { Clock, HealthState } from '@crossing/kernel';
+import { dateOf, type Clock, type HealthState } from '@crossing/kernel';
 import { persist, sparingLog, type Bus, type Follower } from '@crossing/messaging';
 import type { Logger } from '@crossing/runtime';
 import type { System } from '@crossing/subgraph';
@@ -13,8 +13,10 @@ const system: System = { kind: 'system', name: 'matching.index', correlationId: 
 /** The index in this process, in step with the state topics while it runs. */
 export interface LiveIndex {
   readonly index: MatchIndex;
-  /** Builds it for today; whoever asks meanwhile shares the answer. */
+  /** Builds it anew; whoever asks meanwhile shares the answer. */
   readonly refresh: () => Promise<void>;
+  /** Builds it for today, if it was built for another day. */
+  readonly refreshForToday: () => Promise<void>;
   /** Applies what a person changed here, which no event tells. */
   readonly personChanged: (contributorId: string) => Promise<void>;
   readonly isBehind: () => boolean;
@@ -38,9 +40,11 @@ export function liveIndex({ bus, read, clock, exchangeRates, log }: Deps): LiveI
   const lag = projectionLag(() => performance.now());
   let refreshing: Promise<void> | null = null;
   let hasCaughtUp = false;
+  const refresh = (): Promise<void> => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null)));
   return {
     index,
-    refresh: () => (refreshing ??= loadIndex({ read, index }).finally(() => (refreshing = null))),
+    refresh,
+    refreshForToday: async () => (index.builtOn === dateOf(clock()) ? undefined : refresh()),
     async personChanged(contributorId) {
       try {
         await read(system, async (stores) => {

@@ -36,7 +36,7 @@ export interface UseCaseDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly payPolicy: PayPolicy;
-  readonly live: Pick<LiveIndex, 'index' | 'refresh' | 'personChanged' | 'isBehind' | 'behindMs'>;
+  readonly live: Pick<LiveIndex, 'index' | 'refreshForToday' | 'personChanged' | 'isBehind' | 'behindMs'>;
 }
 
 /** Everything that people can do and read here. */
@@ -44,11 +44,17 @@ export const createUseCases = ({ live, ...deps }: UseCaseDeps) => ({
   clock: deps.clock,
   setWorkPreferences: setWorkPreferences({ ...deps, personChanged: live.personChanged }),
   viewWorkPreferences: viewWorkPreferences(deps),
-  listMatches: listMatches({ ...deps, index: live.index, refreshIndex: live.refresh, isBehind: live.isBehind, behindMs: live.behindMs }),
+  listMatches: listMatches({
+    ...deps,
+    index: live.index,
+    refreshIndex: live.refreshForToday,
+    isBehind: live.isBehind,
+    behindMs: live.behindMs,
+  }),
   listCandidatesOfOpportunities: listCandidatesOfOpportunities({
     ...deps,
     index: live.index,
-    refreshIndex: live.refresh,
+    refreshIndex: live.refreshForToday,
     behindMs: live.behindMs,
   }),
   viewOpportunities: viewOpportunities(deps),

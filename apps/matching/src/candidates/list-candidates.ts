@@ -40,7 +40,7 @@ export const listCandidatesOfOpportunities =
       takesApplications(opportunity, dateOf(now), now) &&
       isComparable(opportunity, exchangeRates);
     const shown = new Map(found.filter(isShown).map((opportunity) => [opportunity.opportunityId, opportunity]));
-    if (index.builtOn !== dateOf(now)) await deps.refreshIndex();
+    await deps.refreshIndex();
     const best = new Map([...shown.keys()].map((id) => [id, index.topShown(id, MOST).people.map(({ personId }) => personId)]));
     const people = await peopleOf(deps, caller, [...new Set([...best.values()].flat())]);
     return opportunityIds.map((id) => {

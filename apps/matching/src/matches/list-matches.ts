@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { dateOf, type Clock } from '@crossing/kernel';
+import type { Clock } from '@crossing/kernel';
 import { connection, requirePerson, type Caller, type Connection, type Page, type System } from '@crossing/subgraph';
 import type { PayPolicy } from '@crossing/taxonomy';
 import type { ContributorView } from '../read-models/contributor-view.ts';
@@ -77,7 +77,7 @@ async function matchesOf(deps: Deps, caller: Caller, contributor: ContributorVie
     preferences: await workPreferences.find(contributorId),
     evidence: await workRecords.reliabilityOf(contributorId),
   }));
-  if (index.builtOn !== dateOf(clock())) await deps.refreshIndex();
+  await deps.refreshIndex();
   const reach = index.reachOf({ contributor, ...own });
   const ids = [...reach.eligible, ...reach.steps.flatMap(({ shown }) => shown)].map(({ opportunityId }) => opportunityId);
   // How many applications wait in all is nobody's own: it is read as the system, and only the number.
