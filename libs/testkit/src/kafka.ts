@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { describeUnless } from './describe-unless.ts';
 import { startKafka, type KafkaCluster, type KafkaOptions } from '@crossing/tool-kafka/kafka.ts';
 
 /** The first run downloads the jars. */
@@ -11,13 +12,8 @@ const PATIENCE_MS = 300_000;
  * what is missing; on a server of tests (CI) it fails instead.
  */
 export function describeWithKafka(name: string, tests: () => void): void {
-  const lacks = setting('TEST_KAFKA_LACKS');
-  if (lacks !== '' && !process.env['TEST_KAFKA_BROKERS'] && !process.env['CI']) {
-    process.stderr.write(`\nSKIPPED ${name}: ${lacks}\n`);
-    describe.skip(`${name} (${lacks})`, tests);
-    return;
-  }
-  describe(name, () => {
+  const lacks = process.env['TEST_KAFKA_BROKERS'] ? '' : setting('TEST_KAFKA_LACKS');
+  describeUnless(lacks === '' ? null : lacks, name, () => {
     beforeAll(async () => void (await ask('/jars')), PATIENCE_MS);
     tests();
   });

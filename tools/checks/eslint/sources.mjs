@@ -8,8 +8,8 @@ export const sources = {
   product: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
   /** Tests, and what only tests use. */
   spec: [...spec, 'libs/testkit/**/*.ts', 'apps/e2e/**/*.ts'],
-  /** The only places that may skip tests: those that need what a machine may lack. */
-  skips: ['libs/testkit/src/kafka.ts', 'libs/testkit/src/browser.ts'],
+  /** The only place that may skip tests: those that need what a machine may lack. */
+  skips: ['libs/testkit/src/describe-unless.ts'],
   /** Where settings are read. */
   config: ['apps/*/src/config.ts', 'libs/runtime/src/config.ts'],
   /** Domain, use cases and reactions of a slice: everything in it that is no adapter. */
